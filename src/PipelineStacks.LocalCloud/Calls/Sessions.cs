@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+
+namespace PipelineStacks.LocalCloud.Calls;
+
+/// <summary>
+/// Which principal an access key stands for. Any credentials are accepted: 12 digits as the access key choose that account,
+/// a key given out by <c>sts:AssumeRole</c> stands for its session, anything else for the default account.
+/// </summary>
+internal sealed class Sessions
+{
+    private readonly ConcurrentDictionary<string, Principal> _assumed = new(StringComparer.Ordinal);
+
+    public void Remember(string accessKeyId, Principal principal) => _assumed[accessKeyId] = principal;
+
+    public Principal Resolve(string? accessKeyId)
+    {
+        if (accessKeyId is null)
+            return Principal.Root(Principal.DefaultAccount);
+        if (_assumed.TryGetValue(accessKeyId, out var principal))
+            return principal;
+        return Principal.Root(accessKeyId.Length == 12 && accessKeyId.All(char.IsAsciiDigit) ? accessKeyId : Principal.DefaultAccount);
+    }
+}

@@ -1,0 +1,19 @@
+namespace PipelineStacks.LocalCloud;
+
+/// <summary>How a local cloud is started.</summary>
+internal sealed record LocalCloudOptions
+{
+    public const int DefaultPort = 4566;
+
+    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Where the state lives; null for a temporary directory that is deleted at the end.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Time stands still until it is advanced through <c>/_local/clock/advance</c>.</summary>
+    public bool VirtualTime { get; init; }
+
+    /// <summary>Whether throughput limits are enforced as on AWS. Off for measuring the cloud itself.</summary>
+    public bool Limits { get; init; } = true;
+}

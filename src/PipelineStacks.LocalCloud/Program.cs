@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using PipelineStacks.LocalCloud;
+
+if (args.Contains("-h") || args.Contains("--help"))
+{
+    Console.WriteLine(CommandLine.Help);
+    return 0;
+}
+
+var (options, errors) = CommandLine.Parse(args);
+foreach (var error in errors)
+    await Console.Error.WriteLineAsync(error);
+if (errors.Count > 0)
+    return 2;
+
+try
+{
+    await using var cloud = await LocalCloudHost.StartAsync(options);
+    var start = TimeProvider.System.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime();
+    Console.WriteLine($"Local cloud ready on {cloud.Endpoint.GetLeftPart(UriPartial.Authority)} after {start.TotalSeconds:0.00} s, state in {cloud.DataDirectory}");
+    await cloud.WaitForShutdownAsync();
+    return 0;
+}
+catch (IOException error)
+{
+    await Console.Error.WriteLineAsync(StartErrors.Explain(options, error));
+    return 1;
+}

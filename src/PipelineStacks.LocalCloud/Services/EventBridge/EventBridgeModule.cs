@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PipelineStacks.LocalCloud.Services.EventBridge;
+
+internal static class EventBridgeModule
+{
+    public static void Add(IServiceCollection services)
+    {
+    }
+}

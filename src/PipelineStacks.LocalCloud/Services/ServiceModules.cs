@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PipelineStacks.LocalCloud.Services;
+
+/// <summary>The services of this cloud.</summary>
+internal static class ServiceModules
+{
+    public static void Add(IServiceCollection services)
+    {
+        Athena.AthenaModule.Add(services);
+        CloudWatch.CloudWatchModule.Add(services);
+        EventBridge.EventBridgeModule.Add(services);
+        Firehose.FirehoseModule.Add(services);
+        Glue.GlueModule.Add(services);
+        Iam.IamModule.Add(services);
+        Kinesis.KinesisModule.Add(services);
+        Kms.KmsModule.Add(services);
+        Logs.LogsModule.Add(services);
+        S3.S3Module.Add(services);
+        Ssm.SsmModule.Add(services);
+        Sts.StsModule.Add(services);
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PipelineStacks.LocalCloud.Services.Sts;
+
+internal static class StsModule
+{
+    public static void Add(IServiceCollection services)
+    {
+    }
+}
