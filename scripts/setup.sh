@@ -26,7 +26,7 @@ setup_build() {
   setup_node
   local log
   log=$(mktemp)
-  if ! dotnet build "$root/PipelineStacks.sln" --nologo -v q >"$log" 2>&1; then
+  if ! dotnet build "$root/PipelineStacks.sln" -c Release --nologo -v q >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     exit 3
