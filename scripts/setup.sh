@@ -18,6 +18,10 @@ setup_node() {
   if ! cmp -s "$root/package-lock.json" "$root/node_modules/.installed-lock.json"; then
     echo "Installing the Node packages ..." >&2
     (cd "$root" && npm ci --no-audit --no-fund --loglevel=error >&2)
+    # The lock file holds DuckDB's library for Linux on x64; elsewhere the same version comes for that platform.
+    local duckdb
+    duckdb=$(cd "$root" && node -p '`@duckdb/node-bindings-${process.platform}-${process.arch}@${require("./package.json").optionalDependencies["@duckdb/node-bindings-linux-x64"]}`')
+    [ -d "$root/node_modules/${duckdb%@*}" ] || (cd "$root" && npm install --no-save --no-audit --no-fund --loglevel=error "$duckdb" >&2)
     cp "$root/package-lock.json" "$root/node_modules/.installed-lock.json"
   fi
 }
@@ -32,4 +36,23 @@ setup_build() {
     exit 3
   fi
   rm -f "$log"
+}
+
+# Debian packages, each with a file that tells whether it is there: setup_packages awscli:/usr/bin/aws
+# Elsewhere than on Debian or Ubuntu the tools have to be on PATH already; what is missing is said by the test that needs it.
+setup_packages() {
+  local missing=() pair
+  for pair in "$@"; do
+    [ -e "${pair#*:}" ] || missing+=("${pair%%:*}")
+  done
+  [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null || return 0
+  local as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    sudo -n true 2>/dev/null || { echo "Missing: ${missing[*]}. Install with: sudo apt-get install -y ${missing[*]}" >&2; exit 3; }
+    as_root=(sudo -n)
+  fi
+  echo "Installing ${missing[*]} ..." >&2
+  "${as_root[@]}" apt-get update -qq >&2 &&
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+    { echo "Could not install ${missing[*]}. Install with: sudo apt-get install -y ${missing[*]}" >&2; exit 3; }
 }

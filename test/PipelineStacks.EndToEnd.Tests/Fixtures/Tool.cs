@@ -61,7 +61,9 @@ internal static class Tool
 
     private static string Find(string program, string package)
     {
-        var path = $"/usr/bin/{program}";
-        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing: run scripts/test, which installs {package}.");
+        // The system's first: what a version manager puts on PATH may be a shim with nothing behind it.
+        var folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Prepend("/usr/bin");
+        return folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException($"{program} is missing: run scripts/test, which installs {package} on Debian, or put it on PATH.");
     }
 }
