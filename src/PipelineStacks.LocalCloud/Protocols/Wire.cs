@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,6 +12,17 @@ internal static class Wire
 
     /// <summary>Members in camel case, as CloudWatch Logs has them.</summary>
     public static readonly JsonSerializerOptions Camel = Options(JsonNamingPolicy.CamelCase);
+
+    /// <summary>As the Query protocol's forms and XML have it: timestamps in ISO 8601, an empty list as empty text.</summary>
+    public static readonly JsonSerializerOptions Query = Options(null, new IsoTime(), new EmptyTextAsEmptyList());
+
+    private static JsonSerializerOptions Options(JsonNamingPolicy? naming, params ReadOnlySpan<JsonConverter> before)
+    {
+        var options = Options(naming);
+        for (var i = 0; i < before.Length; i++)
+            options.Converters.Insert(i, before[i]);
+        return options;
+    }
 
     private static JsonSerializerOptions Options(JsonNamingPolicy? naming) => new()
     {
@@ -29,11 +41,46 @@ internal static class Wire
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Number
                 ? DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(reader.GetDouble() * 1000))
-                : DateTimeOffset.Parse(reader.GetString()!, System.Globalization.CultureInfo.InvariantCulture,
-                    System.Globalization.DateTimeStyles.AssumeUniversal);
+                : DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal);
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(value.ToUnixTimeMilliseconds() / 1000m);
+    }
+
+    private sealed class IsoTime : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Clients write a list without members as <c>Tags=</c>.</summary>
+    private sealed class EmptyTextAsEmptyList : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(ListConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+
+        private sealed class ListConverter<T> : JsonConverter<IReadOnlyList<T>>
+        {
+            public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+                reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(""u8)
+                    ? []
+                    : JsonSerializer.Deserialize<List<T>>(ref reader, options) ?? [];
+
+            public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
+            {
+                writer.WriteStartArray();
+                foreach (var item in value)
+                    JsonSerializer.Serialize(writer, item, options);
+                writer.WriteEndArray();
+            }
+        }
     }
 
     /// <summary>The Query protocol and CloudFormation templates write booleans as text.</summary>
