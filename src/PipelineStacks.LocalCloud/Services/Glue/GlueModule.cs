@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using PipelineStacks.LocalCloud.CloudFormation;
+using PipelineStacks.LocalCloud.Protocols;
 
 namespace PipelineStacks.LocalCloud.Services.Glue;
 
@@ -6,5 +8,10 @@ internal static class GlueModule
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton<CatalogState>().AddSingleton<GlueTags>().AddSingleton<GlueDatabases>().AddSingleton<GlueTables>()
+            .AddSingleton<GlueTableVersions>().AddSingleton<GluePartitions>();
+        services.AddSingleton<IJsonService, GlueService>().AddSingleton<ICatalog, Catalog>();
+        services.AddSingleton<IResourceProvisioner, DatabaseProvisioner>().AddSingleton<IResourceProvisioner, TableProvisioner>()
+            .AddSingleton<IResourceProvisioner, PartitionProvisioner>();
     }
 }
