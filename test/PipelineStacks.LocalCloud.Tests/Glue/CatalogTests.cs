@@ -73,7 +73,7 @@ public sealed class CatalogTests(GlueCloud cloud) : IClassFixture<GlueCloud>
     {
         await cloud.CallAsync("AWSGlue.CreateDatabase", """{"DatabaseInput":{"Name":"tagged"},"Tags":{"a":"1","b":"2"} }""");
         const string arn = "arn:aws:glue:eu-west-1:000000000000:database/tagged";
-        await cloud.CallAsync("AWSGlue.TagResource", $$"""{"ResourceArn":"{{arn}}","TagsToAdd":{"c":"3"}}""");
+        await cloud.CallAsync("AWSGlue.TagResource", $$"""{"ResourceArn":"{{arn}}","TagsToAdd":{"c":"3"} }""");
         await cloud.CallAsync("AWSGlue.UntagResource", $$"""{"ResourceArn":"{{arn}}","TagsToRemove":["a"]}""");
 
         var tags = await cloud.CallAsync("AWSGlue.GetTags", $$"""{"ResourceArn":"{{arn}}"}""");
