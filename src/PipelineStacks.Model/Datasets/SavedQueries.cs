@@ -1,0 +1,46 @@
+namespace PipelineStacks.Model.Datasets;
+
+/// <summary>The questions that are asked of every dataset, ready to run in Athena.</summary>
+public static class SavedQueries
+{
+    /// <summary>The questions about a dataset.</summary>
+    /// <param name="landing">The database of the landing zone.</param>
+    public static IReadOnlyList<SavedQuery> For(Dataset dataset, string landing) =>
+    [
+        new(
+            $"{dataset.Name}_by_day",
+            $"Rows of {dataset.Name} that arrived in the last week, by day, and how many of them are different",
+            $"""
+            SELECT {DatasetRules.ArrivalDate}, count(*) AS row_count, count(DISTINCT {Key(dataset)}) AS different
+            FROM {landing}.{dataset.Name}
+            WHERE {DatasetRules.ArrivalDate} >= current_date - INTERVAL '7' DAY
+            GROUP BY {DatasetRules.ArrivalDate}
+            ORDER BY {DatasetRules.ArrivalDate}
+            """),
+        new(
+            $"{dataset.Name}_newest",
+            $"The newest rows of {dataset.Name} that arrived today or yesterday",
+            $"""
+            SELECT *
+            FROM {landing}.{dataset.Name}
+            WHERE {DatasetRules.ArrivalDate} >= current_date - INTERVAL '1' DAY
+            ORDER BY {dataset.Partition.Of} DESC
+            LIMIT 100
+            """),
+        new(
+            $"{dataset.Name}_rejected",
+            $"Why records for {dataset.Name} were rejected in the last week",
+            $"""
+            SELECT {DatasetRules.ArrivalDate}, error_type, lasterrorcode, lasterrormessage, count(*) AS record_count
+            FROM {landing}.{dataset.Name}{Tables.QuarantineSuffix}
+            WHERE {DatasetRules.ArrivalDate} >= current_date - INTERVAL '7' DAY
+            GROUP BY {DatasetRules.ArrivalDate}, error_type, lasterrorcode, lasterrormessage
+            ORDER BY record_count DESC
+            """),
+    ];
+
+    private static string Key(Dataset dataset) => dataset.Key.Count == 1 ? dataset.Key[0] : $"({string.Join(", ", dataset.Key)})";
+}
+
+/// <summary>A query with a name.</summary>
+public sealed record SavedQuery(string Name, string Description, string Sql);

@@ -1,0 +1,86 @@
+namespace PipelineStacks.Model;
+
+/// <summary>
+/// The names that one environment's resources carry, and the outputs by which they are found. The CDK app gives them, the command-line interface
+/// looks for them; what CloudFormation names itself, such as buckets and streams, is found through an output.
+/// </summary>
+/// <param name="Environment">Such as <c>dev</c>.</param>
+public sealed record Names(string Environment)
+{
+    /// <summary>The project, as the tag of that name and the beginning of every name.</summary>
+    public const string Project = "pipelines";
+
+    /// <summary>The prefix, in the landing zone, of records that were rejected.</summary>
+    public const string QuarantinePrefix = "quarantine/";
+
+    /// <summary>The prefix, in the landing zone, of source records as they came.</summary>
+    public const string SourceBackupPrefix = "source/";
+
+    /// <summary>The id of the environment's stage in the CDK app, as in <c>cdk deploy "Dev/*"</c>.</summary>
+    public string Stage => Pascal(Environment);
+
+    /// <summary>The stack with the buckets.</summary>
+    public string StorageStack => Stack("storage");
+
+    /// <summary>The stack with the databases and tables.</summary>
+    public string CatalogStack => Stack("catalog");
+
+    /// <summary>The stack with the streams and their delivery.</summary>
+    public string StreamingStack => Stack("streaming");
+
+    /// <summary>The stack with what people query by.</summary>
+    public string AnalyticsStack => Stack("analytics");
+
+    /// <summary>Every stack, in the order in which they are deployed.</summary>
+    public IReadOnlyList<string> Stacks => [StorageStack, CatalogStack, StreamingStack, AnalyticsStack];
+
+    /// <summary>The Athena workgroup.</summary>
+    public string WorkGroup => $"{Project}-{Environment}";
+
+    /// <summary>The alias of the key that encrypts the environment's data.</summary>
+    public string DataKeyAlias => $"alias/{Project}-{Environment}-data";
+
+    /// <summary>The Glue database of a zone.</summary>
+    public string Database(ZoneName zone) => $"{Project}_{Environment}_{Lower(zone)}";
+
+    /// <summary>The output with the name of a zone's bucket.</summary>
+    public static string BucketOutput(ZoneName zone) => $"{zone}BucketName";
+
+    /// <summary>The output with the name of the bucket that queries write their results to.</summary>
+    public const string ResultsBucketOutput = "ResultsBucketName";
+
+    /// <summary>The output with the name of a zone's Glue database.</summary>
+    public static string DatabaseOutput(ZoneName zone) => $"{zone}DatabaseName";
+
+    /// <summary>The output with the name of the Athena workgroup.</summary>
+    public const string WorkGroupOutput = "WorkGroupName";
+
+    /// <summary>The output with the name of a dataset's data stream.</summary>
+    public static string StreamOutput(string dataset) => $"{Pascal(dataset)}StreamName";
+
+    /// <summary>The output with the ARN of a dataset's data stream.</summary>
+    public static string StreamArnOutput(string dataset) => $"{Pascal(dataset)}StreamArn";
+
+    /// <summary>The output with the name of a dataset's delivery stream.</summary>
+    public static string DeliveryStreamOutput(string dataset) => $"{Pascal(dataset)}DeliveryStreamName";
+
+    /// <summary><c>film_events</c> as <c>FilmEvents</c>: the ids of constructs and outputs, which may not hold an underscore.</summary>
+    public static string Pascal(string name) => string.Concat(name.Split('_').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+    private string Stack(string role) => $"{Project}-{Environment}-{role}";
+
+    private static string Lower(ZoneName zone) => zone.ToString().ToLowerInvariant();
+}
+
+/// <summary>A zone of the lake.</summary>
+public enum ZoneName
+{
+    /// <summary>As received.</summary>
+    Landing,
+
+    /// <summary>Typed, deduplicated, current.</summary>
+    Clean,
+
+    /// <summary>Joined and aggregated, for people.</summary>
+    Curated,
+}

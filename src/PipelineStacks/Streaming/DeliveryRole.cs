@@ -1,0 +1,75 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Constructs;
+
+namespace PipelineStacks.Streaming;
+
+/// <summary>
+/// What Firehose may do for one delivery stream. The policies are part of the role, since a delivery stream that is created before its role's
+/// policy is attached fails, and CloudFormation knows of no order between the two.
+/// </summary>
+public sealed class DeliveryRole : Construct
+{
+    /// <summary>Creates the role for what <paramref name="props"/> connect.</summary>
+    public DeliveryRole(Construct scope, string id, ParquetDeliveryProps props, DeliveryLog log)
+        : base(scope, id) => Role = new Role(this, "Role", new RoleProps
+        {
+            AssumedBy = new ServicePrincipal("firehose.amazonaws.com"),
+            Description = $"Firehose delivers {props.Dataset.Name} into the landing zone",
+            InlinePolicies = new Dictionary<string, PolicyDocument>
+            {
+                ["Deliver"] = new(new PolicyDocumentProps { Statements = Statements(props, log, Stack.Of(this)) }),
+            },
+        });
+
+    /// <summary>The role itself.</summary>
+    public Role Role { get; }
+
+    private static PolicyStatement[] Statements(ParquetDeliveryProps props, DeliveryLog log, Stack stack)
+    {
+        var bucket = props.Destination.Bucket;
+        var dataset = props.Dataset.Name;
+        return
+        [
+            Allow("ReadStream", ["kinesis:DescribeStream", "kinesis:GetShardIterator", "kinesis:GetRecords", "kinesis:ListShards"], props.Source.Stream.StreamArn),
+            Allow("FindBucket", ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], bucket.BucketArn),
+            Allow(
+                "WriteObjects",
+                ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload"],
+                [.. Prefixes(props).Select(prefix => bucket.ArnForObjects($"{prefix}{dataset}/*"))]),
+            Allow("ReadSchema", ["glue:GetTable", "glue:GetTableVersion", "glue:GetTableVersions"], Schema(props, stack)),
+            Encrypt(props, stack),
+            Allow("ReportErrors", ["logs:PutLogEvents"], $"{stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = log.Group.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME })}:log-stream:{log.Stream.LogStreamName}"),
+        ];
+    }
+
+    private static string[] Prefixes(ParquetDeliveryProps props) =>
+        props.Settings.Delivery.SourceBackup ? ["", Names.QuarantinePrefix, Names.SourceBackupPrefix] : ["", Names.QuarantinePrefix];
+
+    private static string[] Schema(ParquetDeliveryProps props, Stack stack) =>
+    [
+        Glue(stack, "catalog", null),
+        Glue(stack, "database", props.Table.Database.Name),
+        Glue(stack, "table", $"{props.Table.Database.Name}/{props.Table.Name}"),
+    ];
+
+    private static string Glue(Stack stack, string kind, string? name) => stack.FormatArn(new ArnComponents { Service = "glue", Resource = kind, ResourceName = name });
+
+    // The key serves other data as well, so that the role may use it only through the two services that it works with.
+    private static PolicyStatement Encrypt(ParquetDeliveryProps props, Stack stack) => new(new PolicyStatementProps
+    {
+        Sid = "UseKey",
+        Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resources = [props.Key.Key.KeyArn],
+        Conditions = new Dictionary<string, object>
+        {
+            ["StringEquals"] = new Dictionary<string, object>
+            {
+                ["kms:ViaService"] = new[] { $"kinesis.{stack.Region}.{stack.UrlSuffix}", $"s3.{stack.Region}.{stack.UrlSuffix}" },
+            },
+        },
+    });
+
+    private static PolicyStatement Allow(string sid, string[] actions, params string[] resources) =>
+        new(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources });
+}

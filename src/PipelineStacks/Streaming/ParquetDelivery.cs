@@ -1,0 +1,113 @@
+using Amazon.CDK.AWS.KinesisFirehose;
+using Constructs;
+using PipelineStacks.Catalog;
+using PipelineStacks.Model.Datasets;
+using PipelineStacks.Model.Settings;
+using PipelineStacks.Storage;
+using S3Destination = Amazon.CDK.AWS.KinesisFirehose.CfnDeliveryStream.S3DestinationConfigurationProperty;
+
+namespace PipelineStacks.Streaming;
+
+/// <summary>What <see cref="ParquetDelivery"/> connects.</summary>
+public sealed record ParquetDeliveryProps
+{
+    /// <summary>The dataset that the records belong to.</summary>
+    public required Dataset Dataset { get; init; }
+
+    /// <summary>The environment.</summary>
+    public required EnvironmentSettings Settings { get; init; }
+
+    /// <summary>Where the records come from.</summary>
+    public required EventStream Source { get; init; }
+
+    /// <summary>The table whose schema they must fit.</summary>
+    public required ProjectedTable Table { get; init; }
+
+    /// <summary>Where the files go.</summary>
+    public required Zone Destination { get; init; }
+
+    /// <summary>What encrypts stream and files.</summary>
+    public required DataKey Key { get; init; }
+}
+
+/// <summary>A delivery stream that turns a data stream's JSON into Parquet files, by the day of arrival; what doesn't fit the schema goes to quarantine.</summary>
+public sealed class ParquetDelivery : Construct
+{
+    private readonly CfnDeliveryStream _delivery;
+
+    /// <summary>Creates the delivery stream with its role and log.</summary>
+    public ParquetDelivery(Construct scope, string id, ParquetDeliveryProps props)
+        : base(scope, id)
+    {
+        var log = new DeliveryLog(this, "Log", new DeliveryLogProps { Settings = props.Settings, Key = props.Key });
+        var role = new DeliveryRole(this, "Firehose", props, log).Role;
+        var logging = new CfnDeliveryStream.CloudWatchLoggingOptionsProperty { Enabled = true, LogGroupName = log.Group.LogGroupName, LogStreamName = log.Stream.LogStreamName };
+        var encryption = new CfnDeliveryStream.EncryptionConfigurationProperty
+        {
+            KmsEncryptionConfig = new CfnDeliveryStream.KMSEncryptionConfigProperty { AwskmsKeyArn = props.Key.Key.KeyArn },
+        };
+        var buffer = new CfnDeliveryStream.BufferingHintsProperty { SizeInMBs = props.Settings.Delivery.BufferMegabytes, IntervalInSeconds = props.Settings.Delivery.BufferSeconds };
+
+        _delivery = new CfnDeliveryStream(this, "DeliveryStream", new CfnDeliveryStreamProps
+        {
+            DeliveryStreamType = "KinesisStreamAsSource",
+            KinesisStreamSourceConfiguration = new CfnDeliveryStream.KinesisStreamSourceConfigurationProperty { KinesisStreamArn = props.Source.Stream.StreamArn, RoleArn = role.RoleArn },
+            ExtendedS3DestinationConfiguration = new CfnDeliveryStream.ExtendedS3DestinationConfigurationProperty
+            {
+                BucketArn = props.Destination.Bucket.BucketArn,
+                RoleArn = role.RoleArn,
+                Prefix = StreamFormat.DeliveryPrefix(props.Dataset),
+                ErrorOutputPrefix = StreamFormat.ErrorPrefix(props.Dataset),
+                FileExtension = ".parquet",
+                BufferingHints = buffer,
+                // The Parquet serializer compresses; Firehose refuses a second compression around it.
+                CompressionFormat = "UNCOMPRESSED",
+                EncryptionConfiguration = encryption,
+                CloudWatchLoggingOptions = logging,
+                DataFormatConversionConfiguration = Conversion(props, role.RoleArn, Amazon.CDK.Stack.Of(this).Region),
+                S3BackupMode = props.Settings.Delivery.SourceBackup ? "Enabled" : "Disabled",
+                S3BackupConfiguration = props.Settings.Delivery.SourceBackup
+                    ? new S3Destination
+                    {
+                        BucketArn = props.Destination.Bucket.BucketArn,
+                        RoleArn = role.RoleArn,
+                        Prefix = StreamFormat.SourceBackupPrefix(props.Dataset),
+                        ErrorOutputPrefix = StreamFormat.ErrorPrefix(props.Dataset),
+                        BufferingHints = buffer,
+                        CompressionFormat = "GZIP",
+                        EncryptionConfiguration = encryption,
+                        CloudWatchLoggingOptions = logging,
+                    }
+                    : null,
+            },
+        });
+    }
+
+    /// <summary>The name of the delivery stream.</summary>
+    public string Name => _delivery.Ref;
+
+    private static CfnDeliveryStream.DataFormatConversionConfigurationProperty Conversion(ParquetDeliveryProps props, string role, string region) => new()
+    {
+        Enabled = true,
+        InputFormatConfiguration = new CfnDeliveryStream.InputFormatConfigurationProperty
+        {
+            Deserializer = new CfnDeliveryStream.DeserializerProperty
+            {
+                OpenXJsonSerDe = new CfnDeliveryStream.OpenXJsonSerDeProperty { CaseInsensitive = true, ColumnToJsonKeyMappings = StreamFormat.JsonKeys(props.Dataset).ToDictionary() },
+            },
+        },
+        OutputFormatConfiguration = new CfnDeliveryStream.OutputFormatConfigurationProperty
+        {
+            Serializer = new CfnDeliveryStream.SerializerProperty { ParquetSerDe = new CfnDeliveryStream.ParquetSerDeProperty { Compression = "SNAPPY" } },
+        },
+        SchemaConfiguration = new CfnDeliveryStream.SchemaConfigurationProperty
+        {
+            CatalogId = Amazon.CDK.Aws.ACCOUNT_ID,
+            DatabaseName = props.Table.Database.Name,
+            TableName = props.Table.Name,
+            Region = region,
+            RoleArn = role,
+            VersionId = "LATEST",
+        },
+    };
+}
