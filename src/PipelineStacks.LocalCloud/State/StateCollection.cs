@@ -42,6 +42,34 @@ internal sealed class StateCollection<T> where T : class
         }
     }
 
+    /// <summary>Keeps a new resource.</summary>
+    /// <returns>False, and nothing is changed, where there is one of that name.</returns>
+    public bool TryAdd(ResourceKey key, T value)
+    {
+        lock (_writing)
+        {
+            if (_items.ContainsKey(key))
+                return false;
+            Put(key, value);
+            return true;
+        }
+    }
+
+    /// <summary>Replaces a resource by what the change makes of it, with no other change in between.</summary>
+    /// <returns>The new value; null where there is no such resource. A change that throws changes nothing.</returns>
+    public T? Update(ResourceKey key, Func<T, T> change)
+    {
+        lock (_writing)
+        {
+            if (!_items.TryGetValue(key, out var before))
+                return null;
+            var after = change(before);
+            if (!ReferenceEquals(before, after))
+                Put(key, after);
+            return after;
+        }
+    }
+
     public bool Remove(ResourceKey key)
     {
         lock (_writing)
