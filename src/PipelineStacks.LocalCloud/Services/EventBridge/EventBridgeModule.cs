@@ -6,5 +6,7 @@ internal static class EventBridgeModule
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton<EventJournal>().AddSingleton<EventBus>();
+        services.AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>());
     }
 }
