@@ -1,0 +1,37 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+
+namespace PipelineStacks.Aws.Calling;
+
+/// <summary>A request whose body is already what goes over the wire.</summary>
+internal sealed class RawRequest(string operation, byte[] body, string contentType, string? target) : AmazonWebServiceRequest
+{
+    public string Operation => operation;
+
+    public byte[] Body => body;
+
+    public string ContentType => contentType;
+
+    public string? Target => target;
+}
+
+/// <summary>An answer whose body is as it came over the wire.</summary>
+internal sealed class RawResponse : AmazonWebServiceResponse
+{
+    public byte[] Body { get; init; } = [];
+}
+
+/// <summary>Hands a raw request to the SDK's pipeline.</summary>
+internal sealed class RawMarshaller(string service) : IMarshaller<IRequest, AmazonWebServiceRequest>
+{
+    public IRequest Marshall(AmazonWebServiceRequest input)
+    {
+        var raw = (RawRequest)input;
+        var request = new DefaultRequest(raw, service) { HttpMethod = "POST", ResourcePath = "/", Content = raw.Body };
+        request.Headers["Content-Type"] = raw.ContentType;
+        if (raw.Target is { } target)
+            request.Headers["X-Amz-Target"] = target;
+        return request;
+    }
+}
