@@ -1,1 +1,3 @@
-return 0;
+using PipelineStacks.Cli;
+
+return await CommandLine.InvokeAsync(args, CliContext.OfProcess());

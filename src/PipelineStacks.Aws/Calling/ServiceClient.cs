@@ -52,8 +52,7 @@ internal abstract class ServiceClient : AmazonServiceClient
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.RemoveHandler<EndpointResolver>();
-        // The base constructor calls this before the fields are set: the configuration is there already.
-        pipeline.AddHandlerAfter<Marshaller>(new AddressHandler(((ServiceConfig)Config).Address));
+        pipeline.AddHandlerAfter<Marshaller>(new AddressHandler());
         pipeline.AddHandlerAfter<Marshaller>(new SignatureHandler());
     }
 }

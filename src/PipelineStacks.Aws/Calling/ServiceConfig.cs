@@ -21,6 +21,7 @@ internal sealed class ServiceConfig : ClientConfig
         AuthenticationRegion = settings.Region;
         Override = settings.EndpointFor(service.Id);
         Address = Override ?? new Uri($"https://{service.Endpoint}.{settings.Region}.{RegionEndpoint.PartitionDnsSuffix}");
+        EndpointProvider = new OneAddress(Address);
         if (Address.IsLoopback)
         {
             // A server that is not there should be told in a second; a busy one on this machine needs no long back-off.

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using PipelineStacks.Cli.Commands;
+
+namespace PipelineStacks.Cli;
+
+/// <summary>The commands, and how they are started.</summary>
+internal static class CommandLine
+{
+    // What is on its way when Ctrl+C is pressed may arrive, and a local cloud may write down its state.
+    private static readonly TimeSpan Termination = TimeSpan.FromSeconds(20);
+
+    public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CliContext context, CancellationToken cancel = default)
+    {
+        var result = Root(context).Parse(arguments);
+        if (result.Errors.Count > 0 && result.Action is ParseErrorAction)
+        {
+            foreach (var error in result.Errors)
+                context.Terminal.Say(error.Message);
+            context.Terminal.Say($"See: scripts/pipelines {(result.CommandResult.Command is CliCommand command ? command.Name + " " : "")}--help");
+            return (int)ExitCode.BadInput;
+        }
+
+        return await result.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = context.Terminal.Out,
+                Error = context.Terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = Termination,
+            },
+            cancel);
+    }
+
+    private static RootCommand Root(CliContext context)
+    {
+        var root = new RootCommand(
+            "Works with the pipelines of an environment, on AWS and on the local cloud alike: where calls go is set by the standard "
+            + "AWS environment variables (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL=http://127.0.0.1:4566 for the local cloud, ...).")
+        {
+            new GenerateCommand(context),
+        };
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using PipelineStacks.Cli.Output;
+
+namespace PipelineStacks.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    public const string DefaultEnvironment = "dev";
+
+    public static Option<string> Environment() => new("--env")
+    {
+        Description = "The environment, as cdk.json names it",
+        HelpName = "name",
+        DefaultValueFactory = _ => DefaultEnvironment,
+    };
+
+    public static Option<OutputFormat> Format(params OutputFormat[] formats)
+    {
+        var names = string.Join('|', formats.Select(format => format.ToString().ToLowerInvariant()));
+        var option = new Option<OutputFormat>("--format")
+        {
+            Description = "How results are written; what is for people then goes to standard error",
+            HelpName = names,
+            DefaultValueFactory = _ => OutputFormat.Table,
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+                foreach (var format in formats)
+                {
+                    if (text.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
+                        return format;
+                }
+
+                result.AddError($"--format {text}: choose one of {names}.");
+                return OutputFormat.Table;
+            },
+        };
+        return option;
+    }
+
+    /// <summary>Refuses numbers outside a range, with the fix.</summary>
+    public static Option<T> Between<T>(this Option<T> option, double least, double most) where T : struct, IConvertible
+    {
+        option.Validators.Add(result =>
+        {
+            var value = result.GetValueOrDefault<T>().ToDouble(System.Globalization.CultureInfo.InvariantCulture);
+            if (!(value >= least && value <= most))
+                result.AddError($"{option.Name} {(result.Tokens.Count > 0 ? result.Tokens[0].Value : "")}: give a number from {least} to {most}.");
+        });
+        return option;
+    }
+}
