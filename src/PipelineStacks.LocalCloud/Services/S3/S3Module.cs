@@ -1,4 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using PipelineStacks.LocalCloud.CloudFormation;
+using PipelineStacks.LocalCloud.Protocols;
+using PipelineStacks.LocalCloud.Services.S3.Http;
+using PipelineStacks.LocalCloud.Services.S3.Provisioning;
+using PipelineStacks.LocalCloud.Services.S3.Storage;
 
 namespace PipelineStacks.LocalCloud.Services.S3;
 
@@ -6,5 +11,15 @@ internal static class S3Module
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton<FileReaper>().AddSingleton<Buckets>().AddSingleton<Notifications>().AddSingleton<ObjectWriter>();
+        services.AddSingleton<IObjectStore, ObjectStore>();
+        services.AddSingleton<IRestService, S3Service>();
+        services.AddSingleton<IS3Operations, BucketOperations>();
+        services.AddSingleton<IS3Operations, ObjectReading>();
+        services.AddSingleton<IS3Operations, ObjectWriting>();
+        services.AddSingleton<IS3Operations, ListOperations>();
+        services.AddSingleton<IS3Operations, ConfigurationOperations>();
+        services.AddSingleton<IResourceProvisioner, BucketProvisioner>();
+        services.AddSingleton<IResourceProvisioner, BucketPolicyProvisioner>();
     }
 }
