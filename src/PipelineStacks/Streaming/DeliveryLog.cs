@@ -18,18 +18,22 @@ public sealed record DeliveryLogProps
 /// <summary>Where a delivery stream reports errors. Firehose creates neither the group nor the stream and stays silent without them.</summary>
 public sealed class DeliveryLog : Construct
 {
+    private readonly CfnLogGroup _group;
+    private readonly CfnLogStream _stream;
+
     /// <summary>Creates the log group and its stream.</summary>
     public DeliveryLog(Construct scope, string id, DeliveryLogProps props)
         : base(scope, id)
     {
-        var removal = props.Settings.DataRemovalPolicy();
-        Group = new LogGroup(this, "Group", new LogGroupProps { Retention = (RetentionDays)props.Settings.LogRetentionDays, EncryptionKey = props.Key.Key, RemovalPolicy = removal });
-        Stream = new LogStream(this, "Stream", new LogStreamProps { LogGroup = Group, RemovalPolicy = removal });
+        _group = new CfnLogGroup(this, "Group", new CfnLogGroupProps { RetentionInDays = props.Settings.LogRetentionDays, KmsKeyId = props.Key.Key.KeyArn });
+        _stream = new CfnLogStream(this, "Stream", new CfnLogStreamProps { LogGroupName = GroupName });
+        _group.ApplyRemovalPolicy(props.Settings.DataRemovalPolicy());
+        _stream.ApplyRemovalPolicy(props.Settings.DataRemovalPolicy());
     }
 
-    /// <summary>The log group.</summary>
-    public LogGroup Group { get; }
+    /// <summary>The name of the log group.</summary>
+    public string GroupName => _group.Ref;
 
-    /// <summary>The stream within the group.</summary>
-    public LogStream Stream { get; }
+    /// <summary>The name of the stream within the group.</summary>
+    public string StreamName => _stream.Ref;
 }

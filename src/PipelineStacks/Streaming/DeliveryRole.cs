@@ -39,7 +39,7 @@ public sealed class DeliveryRole : Construct
                 [.. Prefixes(props).Select(prefix => bucket.ArnForObjects($"{prefix}{dataset}/*"))]),
             Allow("ReadSchema", ["glue:GetTable", "glue:GetTableVersion", "glue:GetTableVersions"], Schema(props, stack)),
             Encrypt(props, stack),
-            Allow("ReportErrors", ["logs:PutLogEvents"], $"{stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = log.Group.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME })}:log-stream:{log.Stream.LogStreamName}"),
+            Allow("ReportErrors", ["logs:PutLogEvents"], $"{stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = log.GroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME })}:log-stream:{log.StreamName}"),
         ];
     }
 

@@ -41,7 +41,7 @@ public sealed class ParquetDelivery : Construct
     {
         var log = new DeliveryLog(this, "Log", new DeliveryLogProps { Settings = props.Settings, Key = props.Key });
         var role = new DeliveryRole(this, "Firehose", props, log).Role;
-        var logging = new CfnDeliveryStream.CloudWatchLoggingOptionsProperty { Enabled = true, LogGroupName = log.Group.LogGroupName, LogStreamName = log.Stream.LogStreamName };
+        var logging = new CfnDeliveryStream.CloudWatchLoggingOptionsProperty { Enabled = true, LogGroupName = log.GroupName, LogStreamName = log.StreamName };
         var encryption = new CfnDeliveryStream.EncryptionConfigurationProperty
         {
             KmsEncryptionConfig = new CfnDeliveryStream.KMSEncryptionConfigProperty { AwskmsKeyArn = props.Key.Key.KeyArn },
