@@ -6,6 +6,18 @@ namespace PipelineStacks.Model.Datasets;
 /// <summary>A recursive descent over a type's text; it holds a position, so that one serves one text.</summary>
 internal sealed class ColumnTypeParser(string text)
 {
+    private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal)
+    {
+        ["bool"] = "boolean",
+        ["integer"] = "int",
+        ["long"] = "bigint",
+        ["real"] = "float",
+        ["varchar"] = "string",
+        ["text"] = "string",
+        ["datetime"] = "timestamp",
+        ["numeric"] = "decimal(p,s)",
+    };
+
     private int _position;
 
     public ColumnType Parse()
@@ -101,6 +113,6 @@ internal sealed class ColumnTypeParser(string text)
     private static string Unknown(string name)
     {
         string[] known = [.. PrimitiveType.All, "decimal(p,s)", "array<…>", "map<…>", "struct<…>"];
-        return Spelling.Closest(name, PrimitiveType.All) is { } closest ? $"did you mean '{closest}'?" : $"known are {string.Join(", ", known)}";
+        return (Synonyms.GetValueOrDefault(name) ?? Spelling.Closest(name, PrimitiveType.All)) is { } closest ? $"did you mean '{closest}'?" : $"known are {string.Join(", ", known)}";
     }
 }

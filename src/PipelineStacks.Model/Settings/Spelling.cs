@@ -9,8 +9,11 @@ public static class Spelling
         var best = known.Select(candidate => (candidate, distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(pair => pair.distance)
             .FirstOrDefault((candidate: "", distance: int.MaxValue));
-        return best.distance <= Math.Max(2, word.Length / 3) ? best.candidate : null;
+        return best.distance <= Allowed(word.Length) ? best.candidate : null;
     }
+
+    // In a word of three letters, two others make a different word.
+    private static int Allowed(int length) => length < 4 ? 1 : Math.Max(2, length / 3);
 
     // Levenshtein's distance, one row of its matrix at a time.
     private static int Distance(string left, string right)
