@@ -16,9 +16,10 @@ internal static class KinesisModule
         services.AddSingleton<RecordWriter>().AddSingleton<ShardReads>().AddSingleton<ShardIterators>();
         services.AddSingleton<PutRecordOperation>().AddSingleton<PutRecordsOperation>().AddSingleton<GetRecordsOperation>();
         services.AddSingleton<GetShardIterator>().AddSingleton<StreamOperations>().AddSingleton<ShardOperations>();
-        services.AddSingleton<StreamSettings>();
+        services.AddSingleton<StreamSettings>().AddSingleton<TagOperations>().AddSingleton<ConsumerOperations>().AddSingleton<PolicyOperations>();
+        services.AddSingleton<OnDemandScaling>().AddHostedService<RetentionSweep>();
         services.AddSingleton<IStreamReader, ShardStreamReader>();
         services.AddSingleton<KinesisService>().AddSingleton<IJsonService>(provider => provider.GetRequiredService<KinesisService>());
-        services.AddSingleton<IResourceProvisioner, StreamProvisioner>();
+        services.AddSingleton<IResourceProvisioner, StreamProvisioner>().AddSingleton<IResourceProvisioner, ConsumerProvisioner>();
     }
 }

@@ -21,7 +21,7 @@ internal sealed record StreamProperties
 
     public StreamEncryptionProperties? StreamEncryption { get; init; }
 
-    public IReadOnlyList<TagProperties>? Tags { get; init; }
+    public IReadOnlyList<Tag>? Tags { get; init; }
 
     [NoLocalEffect("Metrics are kept per stream here; the setting is stored and described.")]
     public IReadOnlyList<string>? DesiredShardLevelMetrics { get; init; }
@@ -32,8 +32,6 @@ internal sealed record StreamProperties
 }
 
 internal sealed record StreamEncryptionProperties(string EncryptionType, string KeyId);
-
-internal sealed record TagProperties(string Key, string Value);
 
 /// <summary>Provisions streams. Everything but the name is updated in place, records and all.</summary>
 internal sealed class StreamProvisioner(StreamStore streams, StreamOperations operations, StreamSettings settings)

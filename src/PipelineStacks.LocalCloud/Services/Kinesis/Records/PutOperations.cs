@@ -7,7 +7,7 @@ using PipelineStacks.LocalCloud.Services.Kinesis.Streams;
 namespace PipelineStacks.LocalCloud.Services.Kinesis.Records;
 
 /// <summary><see href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html"/></summary>
-internal sealed class PutRecordOperation(StreamStore streams, RecordWriter records, MetricsFlush metrics) : IOperation
+internal sealed class PutRecordOperation(StreamStore streams, RecordWriter records, MetricsFlush metrics, OnDemandScaling scaling) : IOperation
 {
     public ValueTask InvokeAsync(Call call, ReadOnlyMemory<byte> request, IBufferWriter<byte> response)
     {
@@ -35,6 +35,7 @@ internal sealed class PutRecordOperation(StreamStore streams, RecordWriter recor
     private void Count(KinesisStream stream, in PutEntry entry)
     {
         var stored = entry.Outcome == PutOutcome.Stored;
+        scaling.Note(stream, stored ? 1 : 0, stored ? entry.Size : 0);
         metrics.Add(stream, new StreamMetrics.Counts
         {
             PutRecordCalls = 1,
@@ -48,7 +49,7 @@ internal sealed class PutRecordOperation(StreamStore streams, RecordWriter recor
 }
 
 /// <summary><see href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html"/></summary>
-internal sealed class PutRecordsOperation(StreamStore streams, RecordWriter records, MetricsFlush metrics) : IOperation
+internal sealed class PutRecordsOperation(StreamStore streams, RecordWriter records, MetricsFlush metrics, OnDemandScaling scaling) : IOperation
 {
     public ValueTask InvokeAsync(Call call, ReadOnlyMemory<byte> request, IBufferWriter<byte> response)
     {
@@ -60,6 +61,7 @@ internal sealed class PutRecordsOperation(StreamStore streams, RecordWriter reco
         records.Write(stream, put.Entries);
         var counts = Count(put.Entries);
         metrics.Add(stream, counts);
+        scaling.Note(stream, counts.IncomingRecords, counts.IncomingBytes);
 
         using var writer = new Utf8JsonWriter(response, PutAnswer.Options);
         writer.WriteStartObject();

@@ -24,11 +24,22 @@ internal sealed class RecordWriter(TimeProvider time)
                 var shard = entries[first].Shard!;
                 if (shard.TryAppend(Append, new Pending(time.GetUtcNow(), stream.State, entries[first..])))
                     break;
-                foreach (ref var entry in entries[first..])
-                {
-                    if (entry.Outcome == PutOutcome.Pending)
-                        entry.Shard = stream.ShardFor(entry.Hash);
-                }
+                Reroute(stream, entries[first..]);
+            }
+        }
+    }
+
+    private static void Reroute(KinesisStream stream, Span<PutEntry> entries)
+    {
+        // The lock waits for the resharding that closed the shard to show its children.
+        lock (stream.Changing)
+        {
+            if (stream.Deleted)
+                throw KinesisErrors.StreamNotFound(stream.Name, stream.Key.Account);
+            foreach (ref var entry in entries)
+            {
+                if (entry.Outcome == PutOutcome.Pending)
+                    entry.Shard = stream.ShardFor(entry.Hash);
             }
         }
     }

@@ -32,7 +32,12 @@ internal sealed class KinesisStream : IDisposable
 
     public StreamMetrics Metrics { get; } = new();
 
+    public MinuteTraffic Traffic { get; } = new();
+
     public IEnumerable<Shard> Shards => _view.ByNumber.Values;
+
+    /// <summary>Set when the stream was deleted while a call still held it.</summary>
+    public bool Deleted { get; private set; }
 
     /// <summary>The open shard that takes a hash key.</summary>
     public Shard ShardFor(UInt128 hash)
@@ -74,6 +79,39 @@ internal sealed class KinesisStream : IDisposable
         // After the view: who finds a shard at its end finds its children, too.
         foreach (var shard in state.Shards)
             view.ByNumber[shard.Number].EndIndex = shard.EndIndex;
+    }
+
+    /// <summary>Deletes the files of what has left the retention, and forgets the closed shards that it has emptied.</summary>
+    public void Sweep(DateTimeOffset now)
+    {
+        lock (Changing)
+        {
+            var (state, view) = (State, _view);
+            foreach (var shard in view.ByNumber.Values)
+                shard.Log.DeleteBefore((now - state.Retention).ToUnixTimeMilliseconds());
+            var visible = VisibleShards(now).ToList();
+            if (visible.Count == state.Shards.Count)
+                return;
+            Change(state with { Shards = visible });
+            foreach (var gone in state.Shards.Except(visible))
+            {
+                view.ByNumber[gone.Number].Dispose();
+                Directory.Delete(_folder(state, gone), recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Takes no more records, for good.</summary>
+    public void Delete()
+    {
+        lock (Changing)
+        {
+            Deleted = true;
+            foreach (var shard in Shards)
+                shard.Close();
+        }
+
+        Dispose();
     }
 
     public void Dispose()

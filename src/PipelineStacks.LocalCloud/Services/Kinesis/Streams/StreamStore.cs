@@ -50,6 +50,8 @@ internal sealed class StreamStore : IDisposable
     public IReadOnlyList<ConsumerState> ConsumersOf(KinesisStream stream) =>
         [.. Consumers.In(stream.Key.Account, stream.Key.Region).Where(consumer => consumer.Stream == stream.Key)];
 
+    public ConsumerState? FindConsumer(string arn) => Consumers.All.Select(item => item.Value).FirstOrDefault(consumer => consumer.Arn == arn);
+
     /// <summary>Makes a stream.</summary>
     /// <exception cref="ServiceException"><c>ResourceInUseException</c>.</exception>
     public KinesisStream Create(ResourceKey key, StreamState state)
@@ -74,9 +76,7 @@ internal sealed class StreamStore : IDisposable
             foreach (var consumer in ConsumersOf(stream))
                 Consumers.Remove(consumer.KeyOf());
             _states.Remove(stream.Key);
-            foreach (var shard in stream.Shards)
-                shard.Close();
-            stream.Dispose();
+            stream.Delete();
             Directory.Delete(FolderOf(stream.State), recursive: true);
         }
     }
