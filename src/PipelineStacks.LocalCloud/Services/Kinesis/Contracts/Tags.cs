@@ -1,7 +1,5 @@
 namespace PipelineStacks.LocalCloud.Services.Kinesis.Contracts;
 
-internal sealed record Tag(string Key, string Value);
-
 internal sealed record AddTagsToStreamRequest(string? StreamName, string? StreamARN, IReadOnlyDictionary<string, string>? Tags);
 
 internal sealed record RemoveTagsFromStreamRequest(string? StreamName, string? StreamARN, IReadOnlyList<string>? TagKeys);
