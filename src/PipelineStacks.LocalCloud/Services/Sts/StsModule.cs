@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PipelineStacks.LocalCloud.Protocols;
 
 namespace PipelineStacks.LocalCloud.Services.Sts;
 
@@ -6,5 +8,7 @@ internal static class StsModule
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton<SessionStore>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<SessionStore>());
+        services.AddSingleton<IQueryService, StsService>();
     }
 }
