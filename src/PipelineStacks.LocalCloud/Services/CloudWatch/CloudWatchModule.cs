@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PipelineStacks.LocalCloud.Protocols;
 
 namespace PipelineStacks.LocalCloud.Services.CloudWatch;
 
@@ -7,8 +8,10 @@ internal static class CloudWatchModule
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<MetricFiles>().AddSingleton<MetricStore>();
+        services.AddSingleton<MetricFiles>().AddSingleton<MetricStore>().AddSingleton<MetricData>().AddSingleton<MetricReader>();
         services.AddSingleton<IMetricSink>(provider => provider.GetRequiredService<MetricStore>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<MetricStore>());
+        services.AddSingleton<CloudWatchService>().AddSingleton<IQueryService>(provider => provider.GetRequiredService<CloudWatchService>());
+        services.AddSingleton<CloudWatchJsonService>().AddSingleton<IJsonService>(provider => provider.GetRequiredService<CloudWatchJsonService>());
     }
 }

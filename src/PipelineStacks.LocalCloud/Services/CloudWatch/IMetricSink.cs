@@ -15,18 +15,21 @@ internal sealed record MetricId(string Account, string Region, string Namespace,
 internal readonly struct Dimensions : IEquatable<Dimensions>
 {
     private readonly (string Name, string Value)[]? _pairs;
+    private readonly int _hash;
 
     public Dimensions(params (string Name, string Value)[] pairs)
     {
         _pairs = [.. pairs];
         Array.Sort(_pairs, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        // Once, since every value that is put looks its metric up by it.
+        _hash = _pairs.Aggregate(17, HashCode.Combine);
     }
 
     public IReadOnlyList<(string Name, string Value)> Pairs => _pairs ?? [];
 
-    public bool Equals(Dimensions other) => Pairs.SequenceEqual(other.Pairs);
+    public bool Equals(Dimensions other) => ReferenceEquals(_pairs, other._pairs) || _pairs.AsSpan().SequenceEqual(other._pairs);
 
     public override bool Equals(object? obj) => obj is Dimensions other && Equals(other);
 
-    public override int GetHashCode() => Pairs.Aggregate(17, HashCode.Combine);
+    public override int GetHashCode() => _pairs is { Length: > 0 } ? _hash : 17;
 }
