@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,20 +22,54 @@ internal sealed class LocalCloudHost : IAsyncDisposable
     private static readonly DateTimeOffset VirtualStart = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
 
     private readonly WebApplication _app;
+    private readonly DataDirectory _data;
 
-    private LocalCloudHost(WebApplication app) => _app = app;
+    private LocalCloudHost(WebApplication app, DataDirectory data) => (_app, _data) = (app, data);
 
     public Uri Endpoint => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public IServiceProvider Services => _app.Services;
 
-    public string DataDirectory => _app.Services.GetRequiredService<DataDirectory>().Root;
+    public string DataDirectory => _data.Root;
 
-    /// <exception cref="IOException">The port is in use or the data directory can't be used.</exception>
+    /// <exception cref="IOException">The port is in use, or the data directory can't be used; see <see cref="StartErrors"/>.</exception>
     public static async Task<LocalCloudHost> StartAsync(LocalCloudOptions options, Action<IServiceCollection>? configure = null)
     {
+        // Before everything else: a directory that can't be used is an error of the start, told in one line.
+        var data = new DataDirectory(options.DataDirectory);
+        try
+        {
+            return await StartAsync(options, data, configure);
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+        finally
+        {
+            // After everything that writes into it.
+            _data.Dispose();
+        }
+    }
+
+    private static async Task<LocalCloudHost> StartAsync(LocalCloudOptions options, DataDirectory data, Action<IServiceCollection>? configure)
+    {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "local-cloud" });
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            // What keeps it from starting is told in one line by the program, and needs no stack before it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
@@ -45,17 +78,18 @@ internal sealed class LocalCloudHost : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
         });
-        // Constructed here, not by the container: a directory that can't be used is an error of the start, told in one line.
-        var data = new DataDirectory(options.DataDirectory);
-        builder.Services.AddSingleton(options).AddSingleton(_ => data);
+        // What is being answered is answered at the end, but a client that holds its connection open can't hold up the end.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddSingleton(options).AddSingleton(data);
         Add(builder.Services, options);
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
-        var router = app.Services.GetRequiredService<RequestRouter>();
-        app.Run(http => http.Request.Path.StartsWithSegments("/_local", out var rest) ? ControlAsync(app, rest, http) : router.HandleAsync(http));
         try
         {
+            var router = app.Services.GetRequiredService<RequestRouter>();
+            var control = app.Services.GetRequiredService<LocalControl>();
+            app.Run(http => http.Request.Path.StartsWithSegments(LocalControl.Root, out var rest) ? control.HandleAsync(rest, http) : router.HandleAsync(http));
             await app.StartAsync();
         }
         catch
@@ -64,15 +98,7 @@ internal sealed class LocalCloudHost : IAsyncDisposable
             throw;
         }
 
-        return new LocalCloudHost(app);
-    }
-
-    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        return new LocalCloudHost(app, data);
     }
 
     private static void Add(IServiceCollection services, LocalCloudOptions options)
@@ -84,31 +110,8 @@ internal sealed class LocalCloudHost : IAsyncDisposable
         else
             services.AddSingleton<CloudClock, RealClock>();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<CloudClock>());
-        services.AddSingleton<JsonProtocol>().AddSingleton<QueryProtocol>().AddSingleton<RequestRouter>();
+        services.AddSingleton<JsonProtocol>().AddSingleton<QueryProtocol>().AddSingleton<RequestRouter>().AddSingleton<LocalControl>();
         CloudFormationModule.Add(services);
         ServiceModules.Add(services);
-    }
-
-    // What a real cloud has no need of: whether it is up, and moving virtual time.
-    private static async Task ControlAsync(WebApplication app, PathString path, HttpContext http)
-    {
-        switch (path.Value)
-        {
-            case "/health":
-                await http.Response.WriteAsJsonAsync(new { status = "ready" });
-                break;
-            case "/clock/advance" when app.Services.GetRequiredService<CloudClock>() is VirtualClock clock
-                && double.TryParse(http.Request.Query["seconds"], System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds >= 0:
-                await clock.AdvanceAsync(TimeSpan.FromSeconds(seconds));
-                await http.Response.WriteAsJsonAsync(new { now = clock.GetUtcNow() });
-                break;
-            default:
-                http.Response.StatusCode = StatusCodes.Status404NotFound;
-                await http.Response.WriteAsJsonAsync(new
-                {
-                    message = "GET /_local/health, or with --virtual-time POST /_local/clock/advance?seconds=N",
-                });
-                break;
-        }
     }
 }

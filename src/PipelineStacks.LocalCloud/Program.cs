@@ -21,7 +21,7 @@ try
     await cloud.WaitForShutdownAsync();
     return 0;
 }
-catch (IOException error)
+catch (Exception error) when (StartErrors.IsExpected(error))
 {
     await Console.Error.WriteLineAsync(StartErrors.Explain(options, error));
     return 1;

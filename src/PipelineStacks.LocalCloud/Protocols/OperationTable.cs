@@ -29,8 +29,10 @@ internal sealed class OperationTable(string service, JsonSerializerOptions? wire
     }
 
     /// <exception cref="ServiceException">The service has no such operation here.</exception>
-    public IOperation Find(string name) =>
-        _operations.TryGetValue(name, out var operation) ? operation : throw ServiceException.Unsupported($"The operation {name} of {service}");
+    public IOperation Find(ReadOnlySpan<char> name) =>
+        _operations.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var operation)
+            ? operation
+            : throw ServiceException.Unsupported($"The operation {name} of {service}");
 }
 
 /// <summary>One operation: a JSON request in, a JSON response out. Nothing written means an empty response.</summary>

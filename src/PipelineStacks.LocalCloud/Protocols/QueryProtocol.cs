@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using PipelineStacks.LocalCloud.Calls;
 
 namespace PipelineStacks.LocalCloud.Protocols;
@@ -13,21 +14,28 @@ namespace PipelineStacks.LocalCloud.Protocols;
 /// </summary>
 internal sealed class QueryProtocol(IEnumerable<IQueryService> services)
 {
+    // The framework's limit of 1,024 fields is that of 100 metrics with a few dimensions each.
+    private static readonly FormOptions Form = new() { ValueCountLimit = 1_000_000, ValueLengthLimit = int.MaxValue, KeyLengthLimit = 4096 };
+
     private readonly Dictionary<string, IQueryService> _services = services.ToDictionary(service => service.SigningName, StringComparer.Ordinal);
 
-    public async Task HandleAsync(Call call, string? signingName, HttpContext http)
+    /// <summary>Whether the request looks like one of this protocol: a form, or an action in the query.</summary>
+    public static bool Speaks(HttpRequest request) =>
+        request is { Method: "POST", HasFormContentType: true } || (HttpMethods.IsGet(request.Method) && request.Query.ContainsKey("Action"));
+
+    public async Task HandleAsync(Call call, string signingName, HttpContext http)
     {
         var ns = "";
         try
         {
-            if (signingName is null || !_services.TryGetValue(signingName, out var service))
-                throw ServiceException.Unsupported($"The service {signingName ?? "of an unsigned request"}");
+            if (!_services.TryGetValue(signingName, out var service))
+                throw ServiceException.Unsupported($"The service {signingName}");
             ns = service.XmlNamespace;
-            var form = await http.Request.ReadFormAsync();
-            var action = form["Action"].ToString();
+            var fields = await FieldsAsync(http.Request);
+            var action = fields.GetValueOrDefault("Action") ?? throw new ServiceException("MissingAction", "The request must contain the parameter Action.");
             var operation = service.Operations.Find(action);
             var answer = new ArrayBufferWriter<byte>(1024);
-            await operation.InvokeAsync(call, QueryForm.ToJson(form), answer);
+            await operation.InvokeAsync(call, QueryForm.ToJson(fields), answer);
             if (!call.Authorized)
                 throw new InvalidOperationException($"{action} answered without passing the authoriser.");
             await WriteAsync(http.Response, 200, xml => QueryXml.WriteAnswer(
@@ -35,7 +43,24 @@ internal sealed class QueryProtocol(IEnumerable<IQueryService> services)
         }
         catch (ServiceException error)
         {
-            await WriteAsync(http.Response, error.Status, xml => QueryXml.WriteError(xml, ns, call.RequestId, error));
+            await WriteErrorAsync(http.Response, ns, call, error);
+        }
+    }
+
+    public static Task WriteErrorAsync(HttpResponse response, string ns, Call call, ServiceException error) =>
+        WriteAsync(response, error.Status, xml => QueryXml.WriteError(xml, ns, call.RequestId, error));
+
+    private static async Task<Dictionary<string, string>> FieldsAsync(HttpRequest request)
+    {
+        if (!request.HasFormContentType)
+            return request.Query.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+        try
+        {
+            return (await request.ReadFormAsync(Form)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new ServiceException("MalformedQueryString", $"The request's form is malformed: {error.Message}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PipelineStacks.LocalCloud.Calls;
@@ -22,12 +23,18 @@ internal sealed class RequestRouter(
         {
             await RouteAsync(http, signature, call);
         }
+        catch (BadHttpRequestException error) when (!http.Response.HasStarted)
+        {
+            await FailAsync(http, call, new("BadRequest", error.Message, error.StatusCode));
+        }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {
             // Expected errors are ServiceExceptions, answered by their protocol; what arrives here is a defect of the cloud.
             log.LogError(error, "{Method} {Path} {Target} failed", http.Request.Method, http.Request.Path, http.Request.Headers["X-Amz-Target"]);
-            if (!http.Response.HasStarted)
-                http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            if (http.Response.HasStarted)
+                http.Abort();
+            else
+                await FailAsync(http, call, new("InternalFailure", $"The local cloud failed: {error.Message} Its log says more.", 500));
         }
     }
 
@@ -35,20 +42,26 @@ internal sealed class RequestRouter(
     {
         var target = http.Request.Headers["X-Amz-Target"].ToString();
         if (target.Length > 0)
-            await json.HandleAsync(call, target, http);
+            await json.HandleAsync(call, target, Plain(http));
         else if (signature.Service is { } service && _rest.TryGetValue(service, out var rest))
             await rest.HandleAsync(call, http);
-        else if (http.Request is { Method: "POST", HasFormContentType: true } && signature.Service is not null)
-            await query.HandleAsync(call, signature.Service, http);
+        else if (signature.Service is not null && QueryProtocol.Speaks(http.Request))
+            await query.HandleAsync(call, signature.Service, Plain(http));
         else if (signature.Service is null && _rest.TryGetValue("s3", out var s3))
             await s3.HandleAsync(call, http);
         else
-            await RefuseAsync(http, $"The service {signature.Service} ({http.Request.Method} {http.Request.Path}) is not supported by the local cloud.");
+            await FailAsync(http, call, ServiceException.Unsupported(
+                $"{(signature.Service is null ? "An unsigned request" : $"The service {signature.Service}")} ({http.Request.Method} {http.Request.Path})"));
     }
 
-    private static Task RefuseAsync(HttpContext http, string message)
+    // Newer clients compress what is large, such as metrics; for S3 the encoding is part of the object.
+    private static HttpContext Plain(HttpContext http)
     {
-        http.Response.StatusCode = StatusCodes.Status501NotImplemented;
-        return http.Response.WriteAsJsonAsync(new { __type = "NotImplementedByLocalCloud", message });
+        if (http.Request.Headers.ContentEncoding == "gzip")
+            http.Request.Body = new GZipStream(http.Request.Body, CompressionMode.Decompress);
+        return http;
     }
+
+    private static Task FailAsync(HttpContext http, Call call, ServiceException error) =>
+        QueryProtocol.Speaks(http.Request) ? QueryProtocol.WriteErrorAsync(http.Response, "", call, error) : JsonProtocol.WriteErrorAsync(http.Response, error);
 }

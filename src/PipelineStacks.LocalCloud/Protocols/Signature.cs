@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Http;
 namespace PipelineStacks.LocalCloud.Protocols;
 
 /// <summary>
-/// What a request's SigV4 signature says of itself: access key, Region and the service it was signed for. It is read and
-/// not checked, since the cloud listens on the loopback address only and accepts any credentials.
+/// What a request's signature says of itself: access key, Region and the service it was signed for. It is read and not
+/// checked, since the cloud listens on the loopback address only and accepts any credentials.
 /// </summary>
 internal readonly record struct Signature(string? AccessKeyId, string? Region, string? Service)
 {
     private const string Marker = "Credential=";
+    private const string OldScheme = "AWS ";
 
     public static Signature Of(HttpRequest request)
     {
@@ -20,13 +21,23 @@ internal readonly record struct Signature(string? AccessKeyId, string? Region, s
             return Scope(header.AsSpan(at + Marker.Length, (end < 0 ? header.Length - at : end) - Marker.Length));
         }
 
-        return request.Query.TryGetValue("X-Amz-Credential", out var presigned) ? Scope(presigned.ToString()) : default;
+        // S3's signatures of before 2014, which boto3 still makes for presigned URLs, name the key alone.
+        if (header.StartsWith(OldScheme, StringComparison.Ordinal))
+            return new(header[OldScheme.Length..].Split(':')[0], null, "s3");
+        if (request.Query.TryGetValue("X-Amz-Credential", out var presigned))
+            return Scope(presigned.ToString());
+        return request.Query.TryGetValue("AWSAccessKeyId", out var old) ? new(old.ToString(), null, "s3") : default;
     }
 
-    // AKID/20261120/eu-west-1/kinesis/aws4_request
+    // AKID/20261120/eu-west-1/kinesis/aws4_request; signatures for several Regions leave theirs out.
     private static Signature Scope(ReadOnlySpan<char> scope)
     {
         Span<Range> parts = stackalloc Range[6];
-        return scope.Split(parts, '/') < 5 ? default : new(scope[parts[0]].ToString(), scope[parts[2]].ToString(), scope[parts[3]].ToString());
+        return scope.Split(parts, '/') switch
+        {
+            5 => new(scope[parts[0]].ToString(), scope[parts[2]].ToString(), scope[parts[3]].ToString()),
+            4 => new(scope[parts[0]].ToString(), null, scope[parts[2]].ToString()),
+            _ => default,
+        };
     }
 }

@@ -35,14 +35,22 @@ internal static class Wire
         Converters = { new EpochSeconds(), new LenientBool() },
     };
 
+    private static DateTimeOffset ParseTime(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String
+        && DateTimeOffset.TryParse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new JsonException("The value is not a timestamp.");
+
     /// <summary>Timestamps are seconds since 1970 with a fraction.</summary>
     private sealed class EpochSeconds : JsonConverter<DateTimeOffset>
     {
+        // Short of the year 1, the nearer end of what can be represented.
+        private const double MaxSeconds = 62_000_000_000;
+
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.Number
-                ? DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(reader.GetDouble() * 1000))
-                : DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal);
+            reader.TokenType != JsonTokenType.Number ? ParseTime(ref reader)
+            : reader.GetDouble() is var seconds && Math.Abs(seconds) < MaxSeconds ? DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(seconds * 1000))
+            : throw new JsonException("The value is not a timestamp.");
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(value.ToUnixTimeMilliseconds() / 1000m);
@@ -51,7 +59,7 @@ internal static class Wire
     private sealed class IsoTime : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            ParseTime(ref reader);
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));

@@ -11,8 +11,7 @@ internal sealed class DataDirectory : IDisposable
     {
         _ephemeral = path is null;
         Root = path is null ? Directory.CreateTempSubdirectory("local-cloud-").FullName : Directory.CreateDirectory(path).FullName;
-        // Two clouds on one directory would overwrite each other's state; the lock goes with the process, kill -9 included.
-        _lock = new FileStream(Path.Combine(Root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        _lock = Lock();
     }
 
     public string Root { get; }
@@ -25,5 +24,18 @@ internal sealed class DataDirectory : IDisposable
         _lock.Dispose();
         if (_ephemeral)
             Directory.Delete(Root, recursive: true);
+    }
+
+    // Two clouds on one directory would overwrite each other's state; the lock goes with the process, kill -9 included.
+    private FileStream Lock()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(Root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(Path.Combine(Root, ".lock")))
+        {
+            throw new DirectoryInUseException(Root);
+        }
     }
 }

@@ -21,8 +21,7 @@ internal sealed class StateCollection<T> where T : class
         _folder = folder;
         foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories))
         {
-            var stored = JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(file), Json)
-                ?? throw new InvalidDataException($"The state file {file} is empty; delete it to lose only that resource.");
+            var stored = Read(file);
             _items[stored.Key] = stored.Value;
         }
     }
@@ -86,17 +85,32 @@ internal sealed class StateCollection<T> where T : class
 
     public IEnumerable<KeyValuePair<ResourceKey, T>> All => _items;
 
+    private static Stored Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(file), Json) is { Value: not null } stored
+                ? stored
+                : throw new CorruptStateException(file, "it holds nothing");
+        }
+        catch (JsonException error)
+        {
+            throw new CorruptStateException(file, error.Message);
+        }
+    }
+
     private string FileOf(ResourceKey key) =>
         Path.Combine(_folder, key.Account, key.Region.Length == 0 ? "global" : key.Region, FileName(key.Name) + ".json");
 
-    // Names may hold what files may not, and be longer: the long ones end in a hash, and the key inside the file is the truth.
+    // Names may hold what files may not, be longer, or differ in case alone, which some file systems don't tell apart: such
+    // names end in a hash, and the key inside the file is the truth.
     private static string FileName(string name)
     {
         var escaped = Uri.EscapeDataString(name).Replace("*", "%2A", StringComparison.Ordinal);
-        if (escaped.Length <= 120)
+        if (escaped.Length <= 80 && !name.Any(char.IsUpper))
             return escaped;
         var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name));
-        return $"{escaped[..80]}~{Convert.ToHexStringLower(hash.AsSpan(0, 16))}";
+        return $"{escaped[..Math.Min(escaped.Length, 80)]}~{Convert.ToHexStringLower(hash.AsSpan(0, 16))}";
     }
 
     private sealed record Stored(ResourceKey Key, T Value);

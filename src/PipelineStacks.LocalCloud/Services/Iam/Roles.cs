@@ -98,10 +98,12 @@ internal sealed class Roles(IamState state, TimeProvider time)
 
     /// <summary>The role, for a call that may see it.</summary>
     /// <exception cref="ServiceException"><c>NoSuchEntity</c>.</exception>
-    public RoleState Find(Call call, string action, string name)
+    public RoleState Find(Call call, string action, string name) => FindOrNull(call, action, name) ?? throw Missing(name);
+
+    public RoleState? FindOrNull(Call call, string action, string name)
     {
         call.Authorize(action, state.Roles.TryGet(IamState.Key(call.Account, name), out var role) ? role.Arn : $"arn:aws:iam::{call.Account}:role/{name}");
-        return role ?? throw Missing(name);
+        return role;
     }
 
     /// <summary>Changes a role for a call that may.</summary>

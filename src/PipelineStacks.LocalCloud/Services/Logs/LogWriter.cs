@@ -12,6 +12,10 @@ internal sealed class LogWriter(LogsState state, LogStreams streams, LogEvents e
     private const int MaxEvents = 10_000;
     private const int MaxBatchBytes = 1_048_576;
     private const int EventOverheadBytes = 26;
+
+    // The end of the year 9999.
+    private const long MaxTimestamp = 253_402_300_799_999;
+
     private static readonly TimeSpan TooOld = TimeSpan.FromDays(14);
     private static readonly TimeSpan TooNew = TimeSpan.FromHours(2);
 
@@ -76,6 +80,9 @@ internal sealed class LogWriter(LogsState state, LogStreams streams, LogEvents e
         if (lines.Any(line => line.Message.Length == 0))
             throw new ServiceException("InvalidParameterException",
                 "1 validation error detected: Value '' at 'logEvents.message' failed to satisfy constraint: Member must have length greater than or equal to 1");
+        if (lines.Any(line => line.Timestamp is < 0 or > MaxTimestamp))
+            throw new ServiceException("InvalidParameterException",
+                "1 validation error detected: Value at 'logEvents.timestamp' failed to satisfy constraint: Member must be a time in milliseconds since 1970");
         if (lines.Zip(lines.Skip(1)).Any(pair => pair.Second.Timestamp < pair.First.Timestamp))
             throw new ServiceException("InvalidParameterException", "Log events in a single PutLogEvents request must be in chronological order.");
         if (lines[^1].Timestamp - lines[0].Timestamp > (long)TimeSpan.FromDays(1).TotalMilliseconds)

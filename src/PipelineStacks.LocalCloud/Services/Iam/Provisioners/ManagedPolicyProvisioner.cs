@@ -20,7 +20,8 @@ internal sealed record ManagedPolicyProperties
 }
 
 /// <summary><c>AWS::IAM::ManagedPolicy</c>. An update adds a version, makes it the default and drops the one before.</summary>
-internal sealed class ManagedPolicyProvisioner(ManagedPolicies managed, InlinePolicies policies) : Provisioner<ManagedPolicyProperties>("AWS::IAM::ManagedPolicy")
+internal sealed class ManagedPolicyProvisioner(ManagedPolicies managed, Roles roles, InlinePolicies policies)
+    : Provisioner<ManagedPolicyProperties>("AWS::IAM::ManagedPolicy")
 {
     protected override ValueTask<Provisioned> CreateAsync(ProvisionContext context, ManagedPolicyProperties properties)
     {
@@ -66,24 +67,17 @@ internal sealed class ManagedPolicyProvisioner(ManagedPolicies managed, InlinePo
             ("CreateDate", policy.CreateDate.ToString("O")), ("UpdateDate", policy.UpdateDate.ToString("O")));
     }
 
-    private void Attach(Call call, string arn, IEnumerable<string> roles)
+    private void Attach(Call call, string arn, IEnumerable<string> names)
     {
-        foreach (var role in roles)
-            policies.Attach(call, new() { RoleName = role, PolicyArn = arn });
+        foreach (var name in names)
+            policies.Attach(call, new() { RoleName = name, PolicyArn = arn });
     }
 
-    private void Detach(Call call, string arn, IEnumerable<string> roles)
+    // Gone with its role, or detached by hand: that it is not attached is all this wants.
+    private void Detach(Call call, string arn, IEnumerable<string> names)
     {
-        foreach (var role in roles)
-        {
-            try
-            {
-                policies.Detach(call, new() { RoleName = role, PolicyArn = arn });
-            }
-            catch (ServiceException error) when (error.Code == "NoSuchEntity")
-            {
-                // Gone with its role, or detached by hand: that it is not attached is all this wants.
-            }
-        }
+        foreach (var name in names)
+            if (roles.FindOrNull(call, "iam:GetRole", name)?.AttachedPolicies.Contains(arn) == true)
+                policies.Detach(call, new() { RoleName = name, PolicyArn = arn });
     }
 }

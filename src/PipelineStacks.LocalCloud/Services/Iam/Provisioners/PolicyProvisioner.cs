@@ -12,7 +12,7 @@ internal sealed record PolicyProperties
 }
 
 /// <summary><c>AWS::IAM::Policy</c>: one inline policy in several roles. Users and groups do not exist here.</summary>
-internal sealed class PolicyProvisioner(InlinePolicies policies) : Provisioner<PolicyProperties>("AWS::IAM::Policy")
+internal sealed class PolicyProvisioner(Roles roles, InlinePolicies policies) : Provisioner<PolicyProperties>("AWS::IAM::Policy")
 {
     protected override void Check(ProvisionContext context, PolicyProperties properties)
     {
@@ -48,15 +48,10 @@ internal sealed class PolicyProvisioner(InlinePolicies policies) : Provisioner<P
             policies.Put(call, new() { RoleName = role, PolicyName = properties.PolicyName, PolicyDocument = properties.PolicyDocument.ToJsonString() });
     }
 
+    // Gone with its role, or deleted by hand: that the policy is not there is all a deletion wants.
     private void Delete(Call call, string role, string policy)
     {
-        try
-        {
+        if (roles.FindOrNull(call, "iam:GetRole", role)?.InlinePolicies.ContainsKey(policy) == true)
             policies.Delete(call, new() { RoleName = role, PolicyName = policy });
-        }
-        catch (ServiceException error) when (error.Code == "NoSuchEntity")
-        {
-            // Gone with its role, or deleted by hand: that the policy is not there is all a deletion wants.
-        }
     }
 }

@@ -86,7 +86,9 @@ internal sealed class KeyProvisioner(Keys keys) : Provisioner<KeyProperties>("AW
 
     protected override ValueTask DeleteAsync(ProvisionContext context, string physicalId, KeyProperties properties)
     {
-        keys.ScheduleDeletion(context.Call, new() { KeyId = physicalId, PendingWindowInDays = properties.PendingWindowInDays });
+        // A key that somebody has scheduled for deletion already is as good as deleted.
+        if (keys.Describe(context.Call, new() { KeyId = physicalId }).KeyMetadata.DeletionDate is null)
+            keys.ScheduleDeletion(context.Call, new() { KeyId = physicalId, PendingWindowInDays = properties.PendingWindowInDays });
         return ValueTask.CompletedTask;
     }
 
