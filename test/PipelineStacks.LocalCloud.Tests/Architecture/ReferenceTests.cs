@@ -1,0 +1,33 @@
+using System.Xml.Linq;
+
+namespace PipelineStacks.LocalCloud.Tests.Architecture;
+
+/// <summary>
+/// The local cloud learns of pipelines from templates and API calls alone, as AWS does. Were it to know the CDK app, the model or our own AWS
+/// client, it could agree with them about something that AWS would not.
+/// </summary>
+public sealed class ReferenceTests
+{
+    private static readonly string[] Unknown = ["Amazon.", "AWSSDK", "Constructs", "PipelineStacks"];
+
+    [Fact]
+    public void LocalCloud_UsesNothingOfTheCdkTheModelOrTheAwsClients() =>
+        typeof(LocalCloudHost).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!).ShouldAllBe(name => !IsUnknown(name));
+
+    [Fact]
+    public void LocalCloud_DoesNotEvenReferToThem()
+    {
+        var project = XDocument.Load(Project(AppContext.BaseDirectory));
+
+        project.Descendants("ProjectReference").ShouldBeEmpty();
+        project.Descendants("PackageReference").Select(package => (string)package.Attribute("Include")!).ShouldAllBe(name => !IsUnknown(name));
+    }
+
+    private static bool IsUnknown(string name) => Unknown.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+
+    private static string Project(string folder)
+    {
+        var path = Path.Combine(folder, "src", "PipelineStacks.LocalCloud", "PipelineStacks.LocalCloud.csproj");
+        return File.Exists(path) ? path : Project(Path.GetDirectoryName(folder.TrimEnd('/', '\\')) ?? throw new InvalidOperationException("No local cloud above the tests."));
+    }
+}

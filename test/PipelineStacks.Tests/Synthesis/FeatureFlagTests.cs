@@ -1,0 +1,40 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text.Json;
+using Amazon.CDK;
+
+namespace PipelineStacks.Tests.Synthesis;
+
+/// <summary>The flags that the CDK recommends are in cdk.json, and stay so when the CDK is raised: its own document, inside of the library, is asked.</summary>
+public sealed class FeatureFlagTests
+{
+    [Fact]
+    public void CdkJson_HasEveryFlagThatThisVersionOfTheCdkRecommends_AndNoOther()
+    {
+        var recommended = Recommended().EnumerateObject().ToDictionary(flag => flag.Name, flag => flag.Value.GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal));
+        var ours = CdkJson.Context.EnumerateObject().Where(member => member.Name.StartsWith('@'))
+            .ToDictionary(flag => flag.Name, flag => flag.Value.GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal));
+
+        ours.ShouldBe(recommended, ignoreOrder: true);
+    }
+
+    private static JsonElement Recommended()
+    {
+        var document = Document();
+        var start = document.IndexOf("```json", document.IndexOf("<!-- BEGIN json -->", StringComparison.Ordinal), StringComparison.Ordinal) + "```json".Length;
+        return JsonDocument.Parse(document[start..document.IndexOf("```", start, StringComparison.Ordinal)]).RootElement.GetProperty("context");
+    }
+
+    private static string Document()
+    {
+        var library = typeof(App).Assembly;
+        using var package = library.GetManifestResourceStream(library.GetManifestResourceNames().Single(name => name.EndsWith(".tgz", StringComparison.Ordinal)))!;
+        using var archive = new TarReader(new GZipStream(package, CompressionMode.Decompress));
+        while (archive.GetNextEntry() is { } entry)
+        {
+            if (entry.Name.EndsWith("cx-api/FEATURE_FLAGS.md", StringComparison.Ordinal))
+                return new StreamReader(entry.DataStream!).ReadToEnd();
+        }
+        throw new InvalidOperationException("This version of the CDK doesn't document its flags where the last one did.");
+    }
+}

@@ -1,0 +1,12 @@
+namespace PipelineStacks.Tests.Synthesis;
+
+/// <summary>The folder with cdk.json, above wherever the tests were built to.</summary>
+internal static class RepositoryRoot
+{
+    private static readonly string Folder = Find(AppContext.BaseDirectory);
+
+    public static string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
+
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "cdk.json")) ? folder : Find(Path.GetDirectoryName(folder.TrimEnd('/', '\\')) ?? throw new InvalidOperationException("No cdk.json above the tests."));
+}

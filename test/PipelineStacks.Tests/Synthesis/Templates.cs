@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Amazon.CDK;
+using PipelineStacks.Model.Datasets;
+using PipelineStacks.Model.Settings;
+
+namespace PipelineStacks.Tests.Synthesis;
+
+/// <summary>Every template of the app as cdk.json has it, synthesised once for all tests.</summary>
+public sealed class Templates
+{
+    public static IReadOnlyList<string> Environments { get; } = ["dev", "qa", "prod"];
+
+    public static IReadOnlyList<string> Stacks { get; } = ["storage", "catalog", "streaming", "analytics"];
+
+    public IReadOnlyList<Template> All { get; } = Of(CdkJson.App());
+
+    public IEnumerable<Resource> Resources => All.SelectMany(template => template.Resources);
+
+    public Template this[string environment, string stack] => All.Single(template => template.Environment == environment && template.Stack == stack);
+
+    public IEnumerable<Resource> OfType(string type) => Resources.Where(resource => resource.Type == type);
+
+    /// <summary>The templates that an app makes of the project's datasets.</summary>
+    internal static IReadOnlyList<Template> Of(App app) => Of(app, Context.Read(app), DatasetCatalog.All);
+
+    internal static IReadOnlyList<Template> Of(App app, IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<Dataset> datasets)
+    {
+        PipelineApp.Build(app, environments, datasets);
+        var assembly = app.Synth();
+        return [.. Directory.EnumerateDirectories(assembly.Directory, "assembly-*").SelectMany(Read)];
+    }
+
+    private static IEnumerable<Template> Read(string folder)
+    {
+        var artifacts = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "manifest.json")))!["artifacts"]!;
+        foreach (var artifact in artifacts.Select(pair => pair.Value!).Where(artifact => (string)artifact["type"]! == "aws:cloudformation:stack"))
+        {
+            var properties = artifact["properties"]!;
+            var name = (string)properties["stackName"]!;
+            var path = Path.Combine(folder, (string)properties["templateFile"]!);
+            var tags = properties["tags"] as JsonObject ?? [];
+            yield return new Template(
+                name.Split('-')[1],
+                name.Split('-')[2],
+                name,
+                path,
+                (JsonObject)JsonNode.Parse(File.ReadAllText(path))!,
+                tags.ToDictionary(tag => tag.Key, tag => (string)tag.Value!),
+                (bool?)properties["terminationProtection"] ?? false);
+        }
+    }
+}
+
+/// <summary>The tests that share the templates.</summary>
+[CollectionDefinition(Name)]
+public sealed class TemplateTests : ICollectionFixture<Templates>
+{
+    public const string Name = "templates";
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using PipelineStacks.Tests.Synthesis;
+
+namespace PipelineStacks.Tests.WholeSet;
+
+/// <summary>What holds for every policy: nobody may do or touch more than is named, but for what is explained here.</summary>
+[Collection(TemplateTests.Name)]
+public sealed class EveryPolicyTests(Templates templates)
+{
+    /// <summary>Allowed wildcards, each with its reason, the particular before the general. One that nothing needs any more fails the test.</summary>
+    private static readonly (string Resource, string Wildcard, string Reason)[] Explained =
+    [
+        ("DataKey", "kms:*", "The account's own statement: without it nobody could ever change the key's policy."),
+        ("DataKey", "*", "In the policy of a key, * is that key."),
+        ("AccessLogsBucketPolicy", "*", "Names of log objects are chosen by S3; each statement is bound to one source bucket and its prefix."),
+        ("FilmEventsDelivery", "/quarantine/film_events/*", "Names of rejected records' files are chosen by Firehose, under the dataset's own prefix."),
+        ("FilmEventsDelivery", "/source/film_events/*", "Names of source backups are chosen by Firehose, under the dataset's own prefix."),
+        ("FilmEventsDelivery", "/film_events/*", "Names of delivered files are chosen by Firehose, under the dataset's own prefix."),
+    ];
+
+    [Fact]
+    public void Policies_AllowNoWildcard_ThatIsNotExplained()
+    {
+        var used = new HashSet<int>();
+        foreach (var (resource, wildcard) in templates.Resources.SelectMany(resource => Allowed(resource).SelectMany(Wildcards).Select(wildcard => (resource, wildcard))))
+        {
+            var index = Array.FindIndex(Explained, entry => resource.Id.StartsWith(entry.Resource, StringComparison.Ordinal) && wildcard.EndsWith(entry.Wildcard, StringComparison.Ordinal));
+            index.ShouldBeGreaterThanOrEqualTo(0, $"{resource.StackName}/{resource.Id} allows {wildcard}, which nothing explains.");
+            used.Add(index);
+        }
+        used.Count.ShouldBe(Explained.Length, "An explanation is no longer needed.");
+    }
+
+    [Fact]
+    public void Roles_HaveTheirPoliciesInside_SoThatNothingUsesThemTooEarly()
+    {
+        templates.OfType("AWS::IAM::Role").ShouldAllBe(role => role.At("Policies") is JsonArray && role.At("ManagedPolicyArns") == null);
+        templates.OfType("AWS::IAM::Policy").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Roles_AreAssumedByServicesOnly() =>
+        templates.OfType("AWS::IAM::Role").ShouldAllBe(role => role.Text("AssumeRolePolicyDocument.Statement.0.Principal.Service") == "firehose.amazonaws.com");
+
+    [Fact]
+    public void Statements_OfRoles_SayWhatTheyAreFor() =>
+        templates.OfType("AWS::IAM::Role").ShouldAllBe(role => Allowed(role).Where(statement => Readable.Text(statement["Action"]!) != "sts:AssumeRole").All(statement => statement["Sid"] != null));
+
+    [Fact]
+    public void Keys_Rotate_AndAdmitTheLogsOfTheirOwnAccountOnly()
+    {
+        foreach (var key in templates.OfType("AWS::KMS::Key"))
+        {
+            key.Text("EnableKeyRotation").ShouldBe("true");
+            var logs = Allowed(key).Single(statement => (string?)statement["Sid"] == "EncryptLogGroups");
+            Readable.Line(logs["Principal"]).ShouldBe("""{"Service":"logs.${AWS::Region}.amazonaws.com"}""");
+            Readable.Line(logs["Condition"]).ShouldBe("""{"ArnLike":{"kms:EncryptionContext:aws:logs:arn":"arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:*"}}""");
+        }
+    }
+
+    private static IEnumerable<JsonObject> Allowed(Resource resource) => Statements(resource.Properties).Where(statement => (string?)statement["Effect"] == "Allow");
+
+    private static IEnumerable<JsonObject> Statements(JsonNode? json) => json switch
+    {
+        JsonObject parent => parent.SelectMany(pair => pair.Key == "Statement" ? ((JsonArray)pair.Value!).OfType<JsonObject>() : Statements(pair.Value)),
+        JsonArray array => array.SelectMany(Statements),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Wildcards(JsonObject statement) =>
+        Texts(statement["Action"]).Concat(Texts(statement["Resource"])).Where(text => text.Contains('*', StringComparison.Ordinal));
+
+    private static IEnumerable<string> Texts(JsonNode? json) => json switch
+    {
+        JsonArray array => array.Select(item => Readable.Text(item!)),
+        null => [],
+        _ => [Readable.Text(json)],
+    };
+}

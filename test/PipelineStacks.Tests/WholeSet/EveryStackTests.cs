@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using PipelineStacks.Model;
+using PipelineStacks.Tests.Synthesis;
+
+namespace PipelineStacks.Tests.WholeSet;
+
+/// <summary>What holds for every stack and resource of every environment.</summary>
+[Collection(TemplateTests.Name)]
+public sealed class EveryStackTests(Templates templates)
+{
+    /// <summary>Every type of resource, per stack. A type that appears without being named here was not meant.</summary>
+    private static readonly Dictionary<string, string[]> Types = new()
+    {
+        ["storage"] = ["AWS::KMS::Alias", "AWS::KMS::Key", "AWS::S3::Bucket", "AWS::S3::BucketPolicy"],
+        ["catalog"] = ["AWS::Glue::Database", "AWS::Glue::Table"],
+        ["streaming"] = ["AWS::IAM::Role", "AWS::Kinesis::Stream", "AWS::KinesisFirehose::DeliveryStream", "AWS::Logs::LogGroup", "AWS::Logs::LogStream"],
+        ["analytics"] = ["AWS::Athena::NamedQuery", "AWS::Athena::WorkGroup"],
+    };
+
+    private static readonly string[] Stateful = ["AWS::S3::Bucket", "AWS::Kinesis::Stream", "AWS::KMS::Key", "AWS::Logs::LogGroup", "AWS::Logs::LogStream"];
+
+    /// <summary>Properties that would give a resource a name that the next deployment wants as well.</summary>
+    private static readonly string[] NameProperties = ["BucketName", "Name", "LogStreamName", "DeliveryStreamName", "RoleName"];
+
+    [Fact]
+    public void Stacks_AreTheNamedOnesOfEachEnvironment() =>
+        templates.All.Select(template => template.StackName).Order()
+            .ShouldBe(Templates.Environments.SelectMany(environment => new Names(environment).Stacks).Order());
+
+    [Fact]
+    public void Stacks_HoldOnlyTypesThatAreListed() =>
+        templates.All.ShouldAllBe(template => template.Resources.Select(resource => resource.Type).Distinct().Order().SequenceEqual(Types[template.Stack]));
+
+    [Fact]
+    public void Stacks_HoldNoLambdaThatIsNotOurs_AndNoMetadataOfTheCdk() =>
+        templates.Resources.Select(resource => resource.Type).ShouldNotContain(type => type == "AWS::Lambda::Function" || type == "AWS::CDK::Metadata" || type.StartsWith("Custom::", StringComparison.Ordinal));
+
+    [Fact]
+    public void Stacks_AreTaggedWithProjectAndEnvironment()
+    {
+        foreach (var template in templates.All)
+        {
+            template.Tags["project"].ShouldBe("pipelines");
+            template.Tags["environment"].ShouldBe(template.Environment);
+            template.Tags["cost-center"].ShouldBe("data-platform");
+        }
+    }
+
+    [Fact]
+    public void Resources_ThatCanHaveTags_HaveThoseOfTheirStack()
+    {
+        foreach (var template in templates.All)
+        {
+            foreach (var tags in template.Resources.Select(resource => resource.Properties["Tags"]).OfType<JsonArray>())
+                tags.ToDictionary(tag => (string)tag!["Key"]!, tag => (string)tag!["Value"]!).ShouldBe(template.Tags, ignoreOrder: true);
+        }
+        string[] untaggable = ["AWS::S3::BucketPolicy", "AWS::KMS::Alias", "AWS::Logs::LogStream", "AWS::Glue::Database", "AWS::Glue::Table", "AWS::Athena::NamedQuery"];
+        templates.Resources.Where(resource => !untaggable.Contains(resource.Type)).ShouldAllBe(resource => resource.Properties["Tags"] is JsonArray);
+    }
+
+    [Fact]
+    public void Stacks_AreProtectedFromDeletion_InProdOnly() =>
+        templates.All.ShouldAllBe(template => template.IsProtected == (template.Environment == "prod"));
+
+    [Fact]
+    public void Data_IsRetainedEverywhere_AsLongAsOneKeyIsMissing() =>
+        templates.Resources.Where(resource => Stateful.Contains(resource.Type))
+            .ShouldAllBe(resource => resource.DeletionPolicy == "Retain" && resource.UpdateReplacePolicy == "Retain");
+
+    [Fact]
+    public void Resources_ThatHoldNoData_AreNotLeftBehind() =>
+        templates.Resources.Where(resource => !Stateful.Contains(resource.Type)).ShouldAllBe(resource => resource.DeletionPolicy != "Retain");
+
+    [Fact]
+    public void Resources_ThatAreRetained_HaveNoNameThatBlocksTheNextDeployment() =>
+        templates.Resources.Where(resource => resource.DeletionPolicy == "Retain")
+            .ShouldAllBe(resource => !NameProperties.Any(name => resource.Properties.ContainsKey(name)) && (resource.Type != "AWS::Logs::LogGroup" || !resource.Properties.ContainsKey("LogGroupName")));
+
+    [Fact]
+    public void Data_IsDestroyed_WhenBothKeysAgree_AndOnlyInThatEnvironment()
+    {
+        var app = CdkJson.App("""{"dev":{"removalPolicy":"destroy"},"prod":{}}""", allowDestroy: "true");
+
+        foreach (var resource in Templates.Of(app).SelectMany(template => template.Resources).Where(resource => Stateful.Contains(resource.Type)))
+            (resource.DeletionPolicy, resource.UpdateReplacePolicy).ShouldBe(resource.StackName.Contains("-dev-", StringComparison.Ordinal) ? ("Delete", "Delete") : ("Retain", "Retain"));
+    }
+
+    [Fact]
+    public void Outputs_ArePartOfTheContract()
+    {
+        string[] outputs = [.. templates.All.Where(template => template.Environment == "dev").SelectMany(template =>
+            ((JsonObject)template.Root["Outputs"]!).Where(output => output.Value!["Export"] is null).Select(output => $"{template.Stack}.{output.Key}")).Order()];
+
+        outputs.ShouldBe([
+            "analytics.WorkGroupName",
+            "catalog.CleanDatabaseName", "catalog.CuratedDatabaseName", "catalog.LandingDatabaseName",
+            "storage.CleanBucketName", "storage.CuratedBucketName", "storage.LandingBucketName", "storage.ResultsBucketName",
+            "streaming.FilmEventsDeliveryStreamName", "streaming.FilmEventsStreamArn", "streaming.FilmEventsStreamName",
+        ]);
+    }
+
+    [Fact]
+    public void Exports_AreTheSameInEveryEnvironment_AndEachIsImported()
+    {
+        var imports = templates.All.SelectMany(template => Imports(template.Root)).ToHashSet();
+
+        foreach (var environment in Templates.Environments)
+        {
+            var exports = templates.All.Where(template => template.Environment == environment).SelectMany(Exports).ToList();
+            exports.ShouldAllBe(name => imports.Contains(name));
+            exports.Select(name => name.Replace($"-{environment}-", "-dev-", StringComparison.Ordinal)).ShouldBe(templates.All.Where(template => template.Environment == "dev").SelectMany(Exports), ignoreOrder: true);
+        }
+        imports.ShouldAllBe(name => templates.All.SelectMany(Exports).Contains(name));
+    }
+
+    [Fact]
+    public void Environments_WithoutAccountAndRegion_FitAnyAccountAndRegion() =>
+        templates.All.ShouldAllBe(template => !template.Root.ToJsonString(null).Contains("arn:aws:", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Exports(Template template) =>
+        ((JsonObject)template.Root["Outputs"]!).Select(output => (string?)output.Value!["Export"]?["Name"]).OfType<string>();
+
+    private static IEnumerable<string> Imports(JsonNode? json) => json switch
+    {
+        JsonObject { Count: 1 } function when function["Fn::ImportValue"] is { } name => [(string)name!],
+        JsonObject parent => parent.SelectMany(pair => Imports(pair.Value)),
+        JsonArray array => array.SelectMany(Imports),
+        _ => [],
+    };
+}

@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using PipelineStacks.Tests.Synthesis;
+
+namespace PipelineStacks.Tests.WholeSet;
+
+/// <summary>What holds for every data stream, delivery stream and log group: the things that Firehose refuses, or forgives and then loses data.</summary>
+[Collection(TemplateTests.Name)]
+public sealed class EveryStreamTests(Templates templates)
+{
+    private const string Destination = "ExtendedS3DestinationConfiguration";
+
+    private IEnumerable<Resource> Deliveries => templates.OfType("AWS::KinesisFirehose::DeliveryStream");
+
+    [Fact]
+    public void Streams_AreEncryptedWithTheDataKey() => templates.OfType("AWS::Kinesis::Stream").ShouldAllBe(stream =>
+        stream.Text("StreamEncryption.EncryptionType") == "KMS" && Readable.Text(stream.At("StreamEncryption.KeyId")!).Contains("DataKey", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("dev", "ON_DEMAND", null, 24)]
+    [InlineData("qa", "ON_DEMAND", null, 24)]
+    [InlineData("prod", "PROVISIONED", "4", 168)]
+    public void Streams_HaveTheSettingsOfTheirEnvironment(string environment, string mode, string? shards, int hours)
+    {
+        var stream = templates[environment, "streaming"].OfType("AWS::Kinesis::Stream").Single();
+
+        (stream.Text("StreamModeDetails.StreamMode"), stream.Text("ShardCount"), (int?)stream.At("RetentionPeriodHours")).ShouldBe((mode, shards, hours));
+    }
+
+    [Fact]
+    public void Deliveries_ReadADataStream_WithTheRoleThatWrites() => Deliveries.ShouldAllBe(delivery =>
+        delivery.Text("DeliveryStreamType") == "KinesisStreamAsSource"
+        && Readable.Line(delivery.At("KinesisStreamSourceConfiguration.RoleARN")) == Readable.Line(delivery.At($"{Destination}.RoleARN")));
+
+    [Fact]
+    public void Deliveries_ConvertToParquet_ByTheNewestSchemaOfTheLandingTable()
+    {
+        foreach (var delivery in Deliveries)
+        {
+            const string conversion = $"{Destination}.DataFormatConversionConfiguration";
+            delivery.Text($"{conversion}.Enabled").ShouldBe("true");
+            delivery.At($"{conversion}.InputFormatConfiguration.Deserializer.OpenXJsonSerDe").ShouldNotBeNull();
+            delivery.Text($"{conversion}.OutputFormatConfiguration.Serializer.ParquetSerDe.Compression").ShouldBe("SNAPPY");
+            delivery.Text($"{conversion}.SchemaConfiguration.VersionId").ShouldBe("LATEST");
+            // An import: CloudFormation deploys the table's stack first.
+            Readable.Text(delivery.At($"{conversion}.SchemaConfiguration.TableName")!).ShouldMatch(@"^\$\{import pipelines-\w+-catalog:.*FilmEventsLandingTable");
+        }
+    }
+
+    [Fact]
+    public void Deliveries_ThatConvert_BufferEnough_AndDoNotCompressTwice() => Deliveries.ShouldAllBe(delivery =>
+        (int)delivery.At($"{Destination}.BufferingHints.SizeInMBs")! >= 64 && delivery.Text($"{Destination}.CompressionFormat") == "UNCOMPRESSED");
+
+    [Fact]
+    public void Deliveries_WriteByArrival_AndRejectIntoQuarantine()
+    {
+        foreach (var delivery in Deliveries)
+        {
+            delivery.Text($"{Destination}.Prefix").ShouldBe("film_events/arrival_date=!{timestamp:yyyy-MM-dd}/");
+            delivery.Text($"{Destination}.ErrorOutputPrefix").ShouldBe("quarantine/film_events/!{firehose:error-output-type}/arrival_date=!{timestamp:yyyy-MM-dd}/");
+            delivery.Text($"{Destination}.FileExtension").ShouldBe(".parquet");
+        }
+    }
+
+    [Fact]
+    public void Deliveries_HaveALogGroupAndStreamOfTheirOwn_ThatTheRoleMayWrite()
+    {
+        foreach (var delivery in Deliveries)
+        {
+            var template = templates.All.Single(template => template.StackName == delivery.StackName);
+            var (group, stream) = (delivery.Text($"{Destination}.CloudWatchLoggingOptions.LogGroupName.Ref"), delivery.Text($"{Destination}.CloudWatchLoggingOptions.LogStreamName.Ref"));
+            template.Single("AWS::Logs::LogStream", stream!).Text("LogGroupName.Ref").ShouldBe(group);
+            template.OfType("AWS::IAM::Role").Single().ToString().ShouldContain($$"""log-group:${{{group}}}:log-stream:${{{stream}}}""");
+        }
+    }
+
+    [Fact]
+    public void Deliveries_EncryptWhatTheyWrite() =>
+        Deliveries.ShouldAllBe(delivery => Readable.Text(delivery.At($"{Destination}.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN")!).Contains("DataKey", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("dev", false)]
+    [InlineData("prod", true)]
+    public void Deliveries_KeepTheSource_WhereTheSettingsAsk(string environment, bool kept)
+    {
+        var delivery = templates[environment, "streaming"].OfType("AWS::KinesisFirehose::DeliveryStream").Single();
+
+        delivery.Text($"{Destination}.S3BackupMode").ShouldBe(kept ? "Enabled" : "Disabled");
+        delivery.Text($"{Destination}.S3BackupConfiguration.Prefix").ShouldBe(kept ? "source/film_events/arrival_date=!{timestamp:yyyy-MM-dd}/" : null);
+        delivery.Text($"{Destination}.S3BackupConfiguration.CompressionFormat").ShouldBe(kept ? "GZIP" : null);
+    }
+
+    [Fact]
+    public void DeliveryRoles_MayDoWhatFirehoseNeeds_AndNothingElse()
+    {
+        foreach (var role in templates.OfType("AWS::IAM::Role"))
+        {
+            var actions = ((JsonArray)role.At("Policies.0.PolicyDocument.Statement")!)
+                .SelectMany(statement => statement!["Action"] is JsonArray several ? several.Select(action => (string)action!) : [(string)statement["Action"]!]);
+            actions.Order().ShouldBe([
+                "glue:GetTable", "glue:GetTableVersion", "glue:GetTableVersions",
+                "kinesis:DescribeStream", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards",
+                "kms:Decrypt", "kms:GenerateDataKey",
+                "logs:PutLogEvents",
+                "s3:AbortMultipartUpload", "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:PutObject",
+            ]);
+        }
+    }
+
+    [Fact]
+    public void DeliveryRoles_ReadTheSchema_OnCatalogDatabaseAndTable() => templates.OfType("AWS::IAM::Role").ShouldAllBe(role =>
+        role.ToString().Contains(":catalog\"", StringComparison.Ordinal) && role.ToString().Contains(":database/$", StringComparison.Ordinal) && role.ToString().Contains(":table/$", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("dev", 14)]
+    [InlineData("qa", 30)]
+    [InlineData("prod", 365)]
+    public void LogGroups_ForgetAfterTheDaysOfTheSettings_AndAreEncrypted(string environment, int days) =>
+        templates.All.Where(template => template.Environment == environment).SelectMany(template => template.OfType("AWS::Logs::LogGroup"))
+            .ShouldAllBe(group => (int)group.At("RetentionInDays")! == days && group.At("KmsKeyId") != null);
+}
