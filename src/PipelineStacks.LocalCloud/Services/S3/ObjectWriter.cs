@@ -56,24 +56,44 @@ internal sealed class ObjectWriter(CloudClock clock, Notifications notifications
         Commit(bucket, contents =>
         {
             condition.Check(key, contents.Objects.Find(key)?.Current);
-            marker = new() { Key = key, VersionId = NewVersionId(bucket), LastModified = clock.GetUtcNow(), DeleteMarker = true };
+            marker = NewMarker(bucket, key);
             return new JournalEntry { Put = marker };
         });
         notifications.Deleted(call, bucket, marker!, "DeleteObject", markerCreated: true);
         return new(true, marker!.VersionId);
     }
 
+    /// <summary>Ends a version's life by a lifecycle rule, unless it was replaced meanwhile.</summary>
+    /// <param name="current">The version is what the key shows: where versions are kept, a delete marker hides it.</param>
+    public void Expire(Call call, Bucket bucket, ObjectVersion version, bool current)
+    {
+        var hide = current && bucket.Settings.Versioning != Versioning.Never;
+        ObjectVersion? announced = null;
+        Commit(bucket, contents =>
+        {
+            var entry = contents.Objects.Find(version.Key);
+            if (entry?.Version(version.VersionId) != version || (current && entry.Versions[0] != version))
+                return null;
+            announced = hide ? NewMarker(bucket, version.Key) : version;
+            return hide ? new() { Put = announced } : new() { Remove = new(version.Key, version.VersionId) };
+        });
+        if (announced is not null)
+            notifications.Deleted(call, bucket, announced, "Lifecycle Expiration", markerCreated: hide);
+    }
+
     /// <summary>Changes what may change of a version: tags, storage class.</summary>
-    public static ObjectVersion Change(Bucket bucket, ObjectVersion version, Func<ObjectVersion, ObjectVersion> change)
+    /// <returns>Null when the version is gone.</returns>
+    public static ObjectVersion? Change(Bucket bucket, ObjectVersion version, Func<ObjectVersion, ObjectVersion> change)
     {
         ObjectVersion? changed = null;
         Commit(bucket, contents =>
         {
-            var now = contents.Objects.Find(version.Key)?.Version(version.VersionId) ?? throw S3Errors.NoSuchKey(version.Key);
+            if (contents.Objects.Find(version.Key)?.Version(version.VersionId) is not { } now)
+                return null;
             changed = change(now);
             return new JournalEntry { Change = changed };
         });
-        return changed!;
+        return changed;
     }
 
     public static void Commit(Bucket bucket, Func<BucketContents, JournalEntry?> decide)
@@ -96,6 +116,9 @@ internal sealed class ObjectWriter(CloudClock clock, Notifications notifications
             notifications.Deleted(call, bucket, removed, "DeleteObject", markerCreated: false);
         return new(removed?.DeleteMarker ?? false, versionId);
     }
+
+    private ObjectVersion NewMarker(Bucket bucket, string key) =>
+        new() { Key = key, VersionId = NewVersionId(bucket), LastModified = clock.GetUtcNow(), DeleteMarker = true };
 
     private static string NewVersionId(Bucket bucket) =>
         bucket.Settings.Versioning == Versioning.Enabled ? RandomNumberGenerator.GetString(VersionIdCharacters, 32) : ObjectVersion.NullVersion;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 using PipelineStacks.LocalCloud.Services.S3.Storage;
 
@@ -25,7 +24,7 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
         var page = Listing.Objects(bucket.Storage.Contents.Objects, Question(request, after));
         return S3Xml.WriteAsync(request.Response, "ListBucketResult", xml =>
         {
-            var text = new Text(request);
+            var text = new KeyText(request);
             S3Xml.Element(xml, "Marker", text.Of(marker));
             // Without a delimiter the last key is where the next page goes on, and S3 leaves it at that.
             S3Xml.Element(xml, "NextMarker", page.Next is null || delimiter.Length == 0 ? null : text.Of(page.Next.Name));
@@ -49,7 +48,7 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
         var page = Listing.Objects(bucket.Storage.Contents.Objects, Question(request, after));
         return S3Xml.WriteAsync(request.Response, "ListBucketResult", xml =>
         {
-            var text = new Text(request);
+            var text = new KeyText(request);
             WriteQuestion(xml, request, text, page.Next is not null);
             S3Xml.Element(xml, "KeyCount", page.Items.Count + page.CommonPrefixes.Count);
             S3Xml.Element(xml, "ContinuationToken", token);
@@ -74,7 +73,7 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
         var page = Listing.Versions(bucket.Storage.Contents.Objects, Question(request, after));
         return S3Xml.WriteAsync(request.Response, "ListVersionsResult", xml =>
         {
-            var text = new Text(request);
+            var text = new KeyText(request);
             S3Xml.Element(xml, "KeyMarker", text.Of(keyMarker));
             S3Xml.Element(xml, "VersionIdMarker", versionMarker ?? "");
             S3Xml.Element(xml, "NextKeyMarker", page.Next is null ? null : text.Of(page.Next.Name));
@@ -92,12 +91,8 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
         return buckets.Get(request.Bucket, request.ExpectedOwner);
     }
 
-    private static ListQuestion Question(S3Request request, ListPosition? after)
-    {
-        if (request.Query("encoding-type") is not (null or "" or "url"))
-            throw S3Errors.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", request.Query("encoding-type")!);
-        return new(request.Query("prefix") ?? "", request.Query("delimiter") ?? "", after, MaxKeysOf(request));
-    }
+    private static ListQuestion Question(S3Request request, ListPosition? after) =>
+        new(request.Query("prefix") ?? "", request.Query("delimiter") ?? "", after, MaxKeysOf(request));
 
     private static int MaxKeysOf(S3Request request) => Math.Min(request.Number("max-keys", 0, int.MaxValue) ?? MaxKeys, MaxKeys);
 
@@ -110,7 +105,7 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
         return new(marker, isPrefix);
     }
 
-    private static void WriteQuestion(XmlWriter xml, S3Request request, Text text, bool truncated)
+    private static void WriteQuestion(XmlWriter xml, S3Request request, KeyText text, bool truncated)
     {
         S3Xml.Element(xml, "Name", request.Bucket);
         S3Xml.Element(xml, "Prefix", text.Of(request.Query("prefix") ?? ""));
@@ -120,7 +115,7 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
         S3Xml.Element(xml, "IsTruncated", truncated);
     }
 
-    private static void WriteObject(XmlWriter xml, Bucket bucket, ObjectVersion version, Text text, bool withOwner) => S3Xml.Element(xml, "Contents", () =>
+    private static void WriteObject(XmlWriter xml, Bucket bucket, ObjectVersion version, KeyText text, bool withOwner) => S3Xml.Element(xml, "Contents", () =>
     {
         S3Xml.Element(xml, "Key", text.Of(version.Key));
         WriteFacts(xml, version);
@@ -128,7 +123,7 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
             S3Xml.Owner(xml, "Owner", bucket.Record.Account);
     });
 
-    private static void WriteVersion(XmlWriter xml, Bucket bucket, ObjectVersion version, bool isLatest, Text text) =>
+    private static void WriteVersion(XmlWriter xml, Bucket bucket, ObjectVersion version, bool isLatest, KeyText text) =>
         S3Xml.Element(xml, version.DeleteMarker ? "DeleteMarker" : "Version", () =>
         {
             S3Xml.Element(xml, "Key", text.Of(version.Key));
@@ -151,17 +146,9 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
         S3Xml.Element(xml, "StorageClass", version.StorageClass ?? "STANDARD");
     }
 
-    private static void WritePrefixes(XmlWriter xml, IReadOnlyList<string> prefixes, Text text)
+    private static void WritePrefixes(XmlWriter xml, IReadOnlyList<string> prefixes, KeyText text)
     {
         foreach (var prefix in prefixes)
             S3Xml.Element(xml, "CommonPrefixes", () => S3Xml.Element(xml, "Prefix", text.Of(prefix)));
-    }
-
-    /// <summary>Keys as the client wants them: plain, or URL-encoded since XML can't hold every character.</summary>
-    private sealed class Text(S3Request request)
-    {
-        public bool Encoded { get; } = request.Query("encoding-type") == "url";
-
-        public string Of(string key) => !Encoded ? key : new StringBuilder(Uri.EscapeDataString(key)).Replace("%2F", "/").Replace("%2A", "*").Replace("%20", "+").ToString();
     }
 }

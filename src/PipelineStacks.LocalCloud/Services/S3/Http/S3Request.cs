@@ -44,9 +44,10 @@ internal sealed class S3Request(Call call, HttpContext http, string bucket, stri
 
     /// <summary>The body as XML, its elements without their namespace.</summary>
     /// <param name="root">What the root element must be called.</param>
-    public async Task<XElement> ReadXmlAsync(string root)
+    /// <param name="checksumOfBody">Whether a checksum in the headers is the body's; it may be that of an object.</param>
+    public async Task<XElement> ReadXmlAsync(string root, bool checksumOfBody = true)
     {
-        var bytes = await ReadBytesAsync();
+        var bytes = await ReadBytesAsync(checksumOfBody);
         try
         {
             using var reader = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
@@ -65,7 +66,7 @@ internal sealed class S3Request(Call call, HttpContext http, string bucket, stri
         }
     }
 
-    public async Task<string> ReadTextAsync() => Encoding.UTF8.GetString(await ReadBytesAsync());
+    public async Task<string> ReadTextAsync() => Encoding.UTF8.GetString(await ReadBytesAsync(checksumOfBody: true));
 
     public void SetHeader(string name, string? value)
     {
@@ -81,7 +82,7 @@ internal sealed class S3Request(Call call, HttpContext http, string bucket, stri
             Response.ContentLength = 0;
     }
 
-    private async Task<byte[]> ReadBytesAsync()
+    private async Task<byte[]> ReadBytesAsync(bool checksumOfBody)
     {
         using var buffer = new MemoryStream();
         var body = RequestContent.BodyOf(this);
@@ -94,7 +95,7 @@ internal sealed class S3Request(Call call, HttpContext http, string bucket, stri
         }
 
         var bytes = buffer.ToArray();
-        RequestContent.CheckDigests(this, bytes);
+        RequestContent.CheckDigests(this, bytes, checksumOfBody);
         return bytes;
     }
 }

@@ -79,6 +79,14 @@ internal static class S3Xml
         xml.WriteEndElement();
     }
 
+    public static void Checksum(XmlWriter xml, Storage.Checksum? checksum)
+    {
+        if (checksum is null)
+            return;
+        Element(xml, "Checksum" + checksum.Algorithm, checksum.Value);
+        Element(xml, "ChecksumType", checksum.Type);
+    }
+
     public static void Owner(XmlWriter xml, string name, string account) => Element(xml, name, () =>
     {
         Element(xml, "ID", CanonicalId(account));

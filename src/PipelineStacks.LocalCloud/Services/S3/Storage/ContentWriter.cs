@@ -43,6 +43,28 @@ internal sealed class ContentWriter : IDisposable
         return writer.Finish();
     }
 
+    /// <summary>Appends a part of another file of a bucket.</summary>
+    public void AppendFile(string path, long start, long length)
+    {
+        using var from = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            for (var left = length; left > 0;)
+            {
+                var read = RandomAccess.Read(from, buffer.AsSpan(0, (int)Math.Min(buffer.Length, left)), start + length - left);
+                if (read == 0)
+                    throw new InvalidDataException($"{path} is shorter than its object.");
+                Append(buffer.AsSpan(0, read));
+                left -= read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     public void Append(ReadOnlySpan<byte> bytes)
     {
         _md5.AppendData(bytes);
