@@ -9,15 +9,19 @@ internal static class GenerateRun
     public static async Task<GenerateReport> RunAsync(Generator generator, GenerateOptions options, CliContext context, CancellationToken cancel)
     {
         var start = context.Time.GetTimestamp();
-        var tally = generator.Tally;
         await context.Terminal.ShowAsync(
             "Sending",
             options.Count,
-            () => (tally.AcceptedCount, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{tally.AcceptedCount / Math.Max(context.Time.GetElapsedTime(start).TotalSeconds, 0.001):N0} records/s{(tally.RetriedCount > 0 ? string.Create(CultureInfo.InvariantCulture, $", {tally.RetriedCount:N0} retries") : "")}")),
+            () => State(generator.Tally, options.Count, context.Time.GetElapsedTime(start)),
             () => Task.Run(() => generator.RunAsync(cancel), CancellationToken.None),
             context.Time);
-        return new GenerateReport(tally, context.Time.GetElapsedTime(start), options.Seed);
+        return new GenerateReport(generator.Tally, context.Time.GetElapsedTime(start), options.Seed);
+    }
+
+    private static ProgressState State(Tally tally, long? count, TimeSpan elapsed)
+    {
+        var done = tally.AcceptedCount;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{ProgressState.Of(done, count)} records, {done / Math.Max(elapsed.TotalSeconds, 0.001):N0}/s");
+        return new(done, tally.RetriedCount == 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{text}, {tally.RetriedCount:N0} retries"));
     }
 }

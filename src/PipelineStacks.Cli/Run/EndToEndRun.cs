@@ -1,0 +1,88 @@
+using System.Globalization;
+using PipelineStacks.Cli.Output;
+using PipelineStacks.Model;
+using PipelineStacks.Model.Datasets;
+using PipelineStacks.Model.Settings;
+
+namespace PipelineStacks.Cli.Run;
+
+/// <summary>From nothing to SQL answers: a local cloud, a deployment, events, and the account of what became of them.</summary>
+internal sealed class EndToEndRun(CliContext context, RunOptions options)
+{
+    private readonly DateTimeOffset _started = context.Time.GetUtcNow();
+    private readonly long _start = context.Time.GetTimestamp();
+
+    public async Task<ExitCode> RunAsync(CancellationToken cancel)
+    {
+        // Everything that can be found out beforehand is, so that an error leaves nothing half-done.
+        var settings = Project.FindSettings(context.Folder) is { } all
+            ? Project.Environment(all, options.Environment)
+            : throw new UserError("No checkout of PipelineStacks is here: run this in its folder.");
+        var checkout = Checkout.Check(context.Folder, options);
+        Say($"Starting the local cloud on port {options.Port} ...");
+        var cloud = await LocalCloud.OpenAsync(options, checkout.LocalCloud, Path.Combine(checkout.Artifacts, "local-cloud.log"), context.Time, cancel);
+        await using (cloud)
+        {
+            Say(cloud.IsOwn ? $"Local cloud ready at {cloud.Url}, state in {options.DataDirectory}" : $"A local cloud is running at {cloud.Url} already: using it.");
+            var summary = await RunAsync(cloud, checkout, settings, cancel);
+            var file = Path.Combine(checkout.Artifacts, "summary.json");
+            summary.Write(file);
+            SummaryTable.Write(summary, context.Terminal);
+            Say($"Summary in {Path.GetRelativePath(context.Folder, file)}");
+            if (options.Keep)
+            {
+                cloud.Leave();
+                Exploring.Explain(context.Terminal, cloud, new Names(options.Environment), summary.Region);
+            }
+
+            return summary.Reconciled ? ExitCode.Done : ExitCode.Failed;
+        }
+    }
+
+    private async Task<RunSummary> RunAsync(LocalCloud cloud, Checkout checkout, EnvironmentSettings settings, CancellationToken cancel)
+    {
+        var variables = LocalVariables.For(cloud.Url, context.Environment);
+        var local = context with { Environment = name => variables.TryGetValue(name, out var value) ? value : context.Environment(name) };
+        using var aws = local.Aws();
+        var environment = DeployedEnvironment.Of(local, aws, options.Environment);
+
+        Say($"Deploying {options.Environment} with the CDK CLI ...");
+        var deploy = context.Time.GetTimestamp();
+        await new Deployment(local, checkout, variables, options.Verbose).DeployAsync(environment.Names, cancel);
+        var deployed = context.Time.GetElapsedTime(deploy);
+        Say(string.Create(CultureInfo.InvariantCulture, $"Deployed {string.Join(", ", environment.Names.Stacks)} in {deployed.TotalSeconds:0.0} s"));
+
+        var pipelines = new Dictionary<string, PipelineSummary>(StringComparer.Ordinal);
+        foreach (var dataset in DatasetCatalog.All.Where(dataset => dataset.Source is StreamSource))
+        {
+            Say(string.Create(CultureInfo.InvariantCulture, $"Sending {options.Events:N0} events through {dataset.Pipeline} ..."));
+            var (pipeline, counts) = await new PipelineRun(local, aws, environment, settings, dataset).RunAsync(options, cancel);
+            pipelines[dataset.Pipeline] = pipeline;
+            await AnswerAsync(dataset, counts, cancel);
+        }
+
+        return new()
+        {
+            Environment = options.Environment,
+            Endpoint = cloud.Url,
+            Region = aws.Settings.Region,
+            StartedAt = _started,
+            Seconds = Math.Round(context.Time.GetElapsedTime(_start).TotalSeconds, 3),
+            DeploySeconds = Math.Round(deployed.TotalSeconds, 3),
+            Reconciled = pipelines.Values.All(pipeline => pipeline.Difference is null),
+            Pipelines = pipelines,
+        };
+    }
+
+    private async Task AnswerAsync(Dataset dataset, ZoneCounts counts, CancellationToken cancel)
+    {
+        foreach (var (question, sql) in Answers.To(dataset.Name))
+        {
+            var result = await counts.QueryAsync(sql, cancel);
+            context.Terminal.Out.WriteLine($"{question}: {sql}");
+            new Rows(result.Columns, result.Rows).Write(context.Terminal, OutputFormat.Table);
+        }
+    }
+
+    private void Say(string line) => context.Terminal.Say(line);
+}

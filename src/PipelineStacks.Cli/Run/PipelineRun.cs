@@ -1,0 +1,76 @@
+using PipelineStacks.Aws;
+using PipelineStacks.Cli.Generation;
+using PipelineStacks.Model;
+using PipelineStacks.Model.Datasets;
+using PipelineStacks.Model.Settings;
+
+namespace PipelineStacks.Cli.Run;
+
+/// <summary>Sends events through one deployed pipeline and follows them to the zones.</summary>
+internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEnvironment environment, EnvironmentSettings settings, Dataset dataset)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    public async Task<(PipelineSummary Summary, ZoneCounts Counts)> RunAsync(RunOptions options, CancellationToken cancel)
+    {
+        var stream = await environment.OutputAsync(environment.Names.StreamingStack, Names.StreamOutput(dataset.Name), cancel);
+        var workGroup = await environment.OutputAsync(environment.Names.AnalyticsStack, Names.WorkGroupOutput, cancel);
+        var since = await NextSecondAsync(cancel);
+        var counts = new ZoneCounts(aws.Athena, workGroup, environment.Names, dataset, since);
+        var before = await counts.TotalAsync(cancel);
+        if (before > 0)
+            context.Terminal.Say($"  The landing zone already holds {before:N0} rows; only what is sent now is counted.");
+
+        var start = context.Time.GetTimestamp();
+        var generate = new GenerateOptions
+        {
+            Template = ((StreamSource)dataset.Source).SampleTemplate,
+            Count = options.Events,
+            Pace = new FastestPace(),
+            Seed = options.Seed ?? (ulong)Random.Shared.NextInt64(),
+            Broken = options.Broken,
+        };
+        var report = await GenerateRun.RunAsync(new Generator(generate, new StreamTarget(aws.Kinesis, stream), context.Time), generate, context, cancel);
+        cancel.ThrowIfCancellationRequested();
+        var (delivered, quarantined) = await new DeliveryWait(context, counts, settings.Delivery.BufferSeconds).WaitAsync(report.Tally.AcceptedCount, cancel);
+        var endToEnd = context.Time.GetElapsedTime(start);
+        var reconciliation = new Reconciliation
+        {
+            Sent = report.Tally.SentCount,
+            Accepted = report.Tally.AcceptedCount,
+            Delivered = delivered,
+            Different = await counts.DifferentAsync(cancel),
+            Quarantined = quarantined,
+            Broken = report.Tally.Broken.Values.Sum(),
+        };
+        return (await SummarizeAsync(report, reconciliation, counts, endToEnd, cancel), counts);
+    }
+
+    // Events carry whole seconds: what an earlier run sent within this one must not be taken for this run's.
+    private async Task<DateTimeOffset> NextSecondAsync(CancellationToken cancel)
+    {
+        var now = context.Time.GetUtcNow();
+        var next = new DateTimeOffset(now.Ticks - (now.Ticks % Second.Ticks), TimeSpan.Zero) + Second;
+        while (context.Time.GetUtcNow() < next)
+            await Task.Delay(next - context.Time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, context.Time, cancel);
+        return next;
+    }
+
+    private static async Task<PipelineSummary> SummarizeAsync(
+        GenerateReport report, Reconciliation reconciliation, ZoneCounts counts, TimeSpan endToEnd, CancellationToken cancel) => new()
+    {
+        Sent = reconciliation.Sent,
+        Accepted = reconciliation.Accepted,
+        Delivered = reconciliation.Delivered,
+        Quarantined = reconciliation.Quarantined,
+        Retried = report.Tally.RetriedCount,
+        Broken = PipelineSummary.Name(report.Tally.Broken),
+        QuarantineReasons = reconciliation.Quarantined == 0 ? new Dictionary<string, long>() : await counts.ReasonsAsync(cancel),
+        Difference = reconciliation.Difference,
+        RowsInLanding = await counts.TotalAsync(cancel),
+        Seed = report.Seed,
+        SendSeconds = Math.Round(report.Duration.TotalSeconds, 3),
+        SentPerSecond = Math.Round(report.PerSecond),
+        EndToEndSeconds = Math.Round(endToEnd.TotalSeconds, 3),
+    };
+}

@@ -1,0 +1,28 @@
+namespace PipelineStacks.Cli.Run;
+
+/// <summary>What <c>run</c> is asked to do.</summary>
+internal sealed record RunOptions
+{
+    public const int DefaultPort = 4566;
+    public const long DefaultEvents = 100_000;
+
+    public required string Environment { get; init; }
+
+    public long Events { get; init; } = DefaultEvents;
+
+    /// <summary>The share of events that are broken on purpose.</summary>
+    public double Broken { get; init; }
+
+    /// <summary>Leaves the local cloud running.</summary>
+    public bool Keep { get; init; }
+
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Where the local cloud keeps its state.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Shows what the child processes print.</summary>
+    public bool Verbose { get; init; }
+
+    public ulong? Seed { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using PipelineStacks.Cli.Generation;
+
+namespace PipelineStacks.Cli.Run;
+
+/// <summary>What a run did, for people and for <c>artifacts/run/summary.json</c>.</summary>
+internal sealed record RunSummary
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public required string Environment { get; init; }
+
+    public required string Endpoint { get; init; }
+
+    public required string Region { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required double DeploySeconds { get; init; }
+
+    /// <summary>True if no pipeline lost, doubled or misplaced anything.</summary>
+    public required bool Reconciled { get; init; }
+
+    public required IReadOnlyDictionary<string, PipelineSummary> Pipelines { get; init; }
+
+    public void Write(string file)
+    {
+        // A reader never finds half a summary.
+        var next = file + ".next";
+        File.WriteAllText(next, JsonSerializer.Serialize(this, Json) + "\n");
+        File.Move(next, file, overwrite: true);
+    }
+}
+
+/// <summary>What a run did to one pipeline.</summary>
+internal sealed record PipelineSummary
+{
+    public required long Sent { get; init; }
+
+    public required long Accepted { get; init; }
+
+    public required long Delivered { get; init; }
+
+    public required long Quarantined { get; init; }
+
+    public required long Retried { get; init; }
+
+    /// <summary>How many were broken on purpose, by kind.</summary>
+    public required IReadOnlyDictionary<string, long> Broken { get; init; }
+
+    /// <summary>Why records are in quarantine.</summary>
+    public required IReadOnlyDictionary<string, long> QuarantineReasons { get; init; }
+
+    /// <summary>Where the counts differ, if they do.</summary>
+    public required string? Difference { get; init; }
+
+    /// <summary>Rows in the landing zone after the run, earlier runs' included.</summary>
+    public required long RowsInLanding { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required double SendSeconds { get; init; }
+
+    public required double SentPerSecond { get; init; }
+
+    /// <summary>From the first record sent to the last one counted.</summary>
+    public required double EndToEndSeconds { get; init; }
+
+    public static IReadOnlyDictionary<string, long> Name(IReadOnlyDictionary<Breakage, long> broken) =>
+        broken.ToDictionary(pair => JsonNamingPolicy.CamelCase.ConvertName(pair.Key.ToString()), pair => pair.Value, StringComparer.Ordinal);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using PipelineStacks.Cli.Output;
+using Spectre.Console;
+
+namespace PipelineStacks.Cli.Run;
+
+/// <summary>A run's summary for people.</summary>
+internal static class SummaryTable
+{
+    public static void Write(RunSummary summary, Terminal terminal)
+    {
+        foreach (var (name, pipeline) in summary.Pipelines)
+        {
+            terminal.Results.Write(ToTable(name, pipeline));
+            terminal.Out.WriteLine(pipeline.Difference is { } difference
+                ? $"{name} does NOT reconcile: {difference}."
+                : $"{name} reconciles: sent = accepted = delivered + quarantined.");
+        }
+
+        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:0.0} s in all, of them {summary.DeploySeconds:0.0} s for the deployment."));
+    }
+
+    private static Table ToTable(string name, PipelineSummary pipeline)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(name)).HideHeaders().AddColumns(new TableColumn(""), new TableColumn("").RightAligned());
+        table.AddRow("sent", N(pipeline.Sent));
+        table.AddRow("accepted by the stream", N(pipeline.Accepted));
+        table.AddRow("delivered to the landing zone", N(pipeline.Delivered));
+        table.AddRow("quarantined", N(pipeline.Quarantined));
+        foreach (var (reason, count) in pipeline.QuarantineReasons)
+            table.AddRow(Markup.Escape("  " + reason), N(count));
+        table.AddRow("broken on purpose", N(pipeline.Broken.Values.Sum()));
+        table.AddRow("retried", N(pipeline.Retried));
+        table.AddRow("sent per second", N((long)pipeline.SentPerSecond));
+        table.AddRow("seconds from the first sent to the last delivered", pipeline.EndToEndSeconds.ToString("N1", CultureInfo.InvariantCulture));
+        return table;
+    }
+
+    private static string N(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}
