@@ -18,7 +18,7 @@ internal static class BusinessModule
         Method.Text("finance.transactionType", faker => faker.Finance.TransactionType()),
         Method.Text("finance.currencyCode", faker => faker.Finance.Currency().Code),
         Method.Text("finance.currencyName", faker => faker.Finance.Currency().Description),
-        Method.Text("finance.currencySymbol", faker => faker.Finance.Currency().Symbol),
+        Method.Text("finance.currencySymbol", faker => faker.Finance.Currency() is var currency && currency.Symbol.Length > 0 ? currency.Symbol : currency.Code),
         Method.Text("finance.bitcoinAddress", faker => faker.Finance.BitcoinAddress()),
         Method.Text("finance.iban", faker => faker.Finance.Iban()),
         Method.Text("finance.bic", faker => faker.Finance.Bic()),
