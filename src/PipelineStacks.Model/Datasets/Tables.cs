@@ -49,17 +49,21 @@ public static class Tables
         PartitionPrefix = $"{Names.QuarantinePrefix}{dataset.Name}/${{error_type}}/{DatasetRules.ArrivalDate}=${{{DatasetRules.ArrivalDate}}}/",
     };
 
+    // AWS's documentation has called the code and message of a failed conversion both names, and those of other steps have the second: a reader
+    // needs both pairs of columns.
     private static readonly IReadOnlyList<TableColumn> ErrorRecord =
     [
         new("attemptsmade", "int", "How often the step was tried"),
         new("arrivaltimestamp", "bigint", "When Firehose got the record, in milliseconds since 1970"),
-        new("lasterrorcode", "string", "Such as DataFormatConversion.ParseError"),
-        new("lasterrormessage", "string", "What was wrong, in words"),
+        new("lasterrorcode", "string", "From format conversion, such as DataFormatConversion.ParseError"),
+        new("lasterrormessage", "string", "From format conversion, what was wrong in words"),
+        new("errorcode", "string", "From other steps, instead of lasterrorcode"),
+        new("errormessage", "string", "From other steps, instead of lasterrormessage"),
         new("attemptendingtimestamp", "bigint", "When it was given up, in milliseconds since 1970"),
         new("rawdata", "string", "The record, in base64"),
         new("sequencenumber", "string", "The record's place in its shard; null where it came by direct put"),
         new("subsequencenumber", "bigint", "The place within an aggregated record"),
-        new("datacatalogtable", "struct<catalogid:string,databasename:string,region:string,rolearn:string,tablename:string,versionid:string>", "The table whose schema it didn't fit"),
+        new("datacatalogtable", "struct<catalogid:string,databasename:string,tablename:string,region:string,versionid:string,catalogarn:string>", "The table whose schema it didn't fit"),
     ];
 
     private static IReadOnlyList<TableColumn> Columns(Dataset dataset) => [.. dataset.Columns.Select(column => new TableColumn(column.Name, column.Type.Hive, column.Description))];

@@ -28,7 +28,7 @@ public sealed class AccessLogs : Construct
                 Lifecycle.Expiry("Expire", props.Settings.Lifecycle.AccessLogDays),
                 Lifecycle.AbortUploads(props.Settings),
             ],
-        });
+        }).KeepingItsPolicy(props.Settings);
 
     /// <summary>The bucket itself.</summary>
     public Bucket Bucket { get; }

@@ -38,7 +38,7 @@ public sealed class QueryResults : Construct
                 Lifecycle.Expiry("Expire", props.Settings.Lifecycle.QueryResultDays),
                 Lifecycle.AbortUploads(props.Settings),
             ],
-        });
+        }).KeepingItsPolicy(props.Settings);
 
     /// <summary>The bucket itself.</summary>
     public Bucket Bucket { get; }

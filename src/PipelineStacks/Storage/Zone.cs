@@ -45,7 +45,7 @@ public sealed class Zone : Construct
             ServerAccessLogsPrefix = $"{props.Name.ToString().ToLowerInvariant()}/",
             RemovalPolicy = props.Settings.DataRemovalPolicy(),
             LifecycleRules = PipelineStacks.Storage.Lifecycle.OfZone(props.Name, props.Lifecycle, props.Settings),
-        });
+        }).KeepingItsPolicy(props.Settings);
 
         // The construct's own switch for this would add a Lambda, on a runtime that is near its end.
         ((CfnBucket)Bucket.Node.DefaultChild!).AddPropertyOverride("NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled", true);

@@ -3,6 +3,9 @@ using Amazon.CDK.AWS.Kinesis;
 using Constructs;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Storage;
+using KinesisStream = Amazon.CDK.AWS.Kinesis.Stream;
+using KinesisStreamMode = Amazon.CDK.AWS.Kinesis.StreamMode;
+using StreamMode = PipelineStacks.Model.Settings.StreamMode;
 
 namespace PipelineStacks.Streaming;
 
@@ -24,9 +27,9 @@ public sealed class EventStream : Construct
         : base(scope, id)
     {
         var stream = props.Settings.Stream;
-        Stream = new Amazon.CDK.AWS.Kinesis.Stream(this, "Stream", new StreamProps
+        Stream = new KinesisStream(this, "Stream", new StreamProps
         {
-            StreamMode = stream.Mode == Model.Settings.StreamMode.OnDemand ? Amazon.CDK.AWS.Kinesis.StreamMode.ON_DEMAND : Amazon.CDK.AWS.Kinesis.StreamMode.PROVISIONED,
+            StreamMode = stream.Mode == StreamMode.OnDemand ? KinesisStreamMode.ON_DEMAND : KinesisStreamMode.PROVISIONED,
             ShardCount = stream.Shards,
             RetentionPeriod = Duration.Hours(stream.RetentionHours),
             Encryption = StreamEncryption.KMS,
@@ -36,5 +39,5 @@ public sealed class EventStream : Construct
     }
 
     /// <summary>The stream itself.</summary>
-    public Amazon.CDK.AWS.Kinesis.Stream Stream { get; }
+    public KinesisStream Stream { get; }
 }

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using PipelineStacks.Tests.Synthesis;
 
 namespace PipelineStacks.Tests.Constructs;
 
 /// <summary>The app as the CDK's command line starts it.</summary>
-[Collection(Synthesis.TemplateTests.Name)]
+[Collection(TemplateTests.Name)]
 public sealed class ProgramTests
 {
     [Fact]
@@ -31,7 +32,7 @@ public sealed class ProgramTests
     {
         var start = new ProcessStartInfo("dotnet", [typeof(PipelineApp).Assembly.Location]) { RedirectStandardError = true };
         start.Environment["CDK_CONTEXT_JSON"] = context;
-        start.Environment["CDK_OUTDIR"] = Directory.CreateTempSubdirectory("synthesised-").FullName;
+        start.Environment["CDK_OUTDIR"] = TemporaryFolder.New();
         // Node's age is no concern of this test.
         start.Environment["JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION"] = "20";
         using var program = Process.Start(start) ?? throw new InvalidOperationException("The app didn't start.");

@@ -17,7 +17,7 @@ public sealed class FindingTests(Templates templates)
     [Fact]
     public async Task Tools_FindWhatIsWrong_InATemplateMadeWrong()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("wrong-").FullName, "wrong.template.json");
+        var path = Path.Combine(TemporaryFolder.New(), "wrong.template.json");
         await File.WriteAllTextAsync(path, """{"Resources":{"Open":{"Type":"AWS::S3::Bucket","Properties":{"BucketNam":"x"}}}}""");
 
         var findings = await TemplateFindings.OfAsync([path]);

@@ -22,7 +22,7 @@ internal static class CdkJson
         };
         if (allowDestroy is not null)
             context["allowDestroy"] = allowDestroy;
-        return new App(new AppProps { AnalyticsReporting = false, Context = context, Outdir = Directory.CreateTempSubdirectory("synthesised-").FullName });
+        return new App(new AppProps { AnalyticsReporting = false, Context = context, Outdir = TemporaryFolder.New() });
     }
 
     private static object? Plain(JsonElement json) => json.ValueKind switch

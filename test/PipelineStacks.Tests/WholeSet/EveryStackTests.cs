@@ -17,7 +17,8 @@ public sealed class EveryStackTests(Templates templates)
         ["analytics"] = ["AWS::Athena::NamedQuery", "AWS::Athena::WorkGroup"],
     };
 
-    private static readonly string[] Stateful = ["AWS::S3::Bucket", "AWS::Kinesis::Stream", "AWS::KMS::Key", "AWS::Logs::LogGroup", "AWS::Logs::LogStream"];
+    /// <summary>What holds data, and what keeps it safe and readable.</summary>
+    private static readonly string[] Stateful = ["AWS::S3::Bucket", "AWS::S3::BucketPolicy", "AWS::Kinesis::Stream", "AWS::KMS::Key", "AWS::Logs::LogGroup", "AWS::Logs::LogStream"];
 
     /// <summary>Properties that would give a resource a name that the next deployment wants as well.</summary>
     private static readonly string[] NameProperties = ["BucketName", "Name", "LogStreamName", "DeliveryStreamName", "RoleName"];
