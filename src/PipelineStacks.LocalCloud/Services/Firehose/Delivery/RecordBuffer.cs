@@ -13,6 +13,7 @@ internal sealed class RecordBuffer : IDisposable
     private readonly Queue<SpoolFile> _sealed = new();
     private SpoolFile _open;
     private long _number;
+    private DateTimeOffset? _firstAt;
 
     public RecordBuffer(string folder, IReadOnlyDictionary<string, long> positions)
     {
@@ -22,11 +23,18 @@ internal sealed class RecordBuffer : IDisposable
             _sealed.Enqueue(SpoolFile.Open(file));
         _number = files.Length == 0 ? 1 : long.Parse(Path.GetFileNameWithoutExtension(files[^1]), CultureInfo.InvariantCulture);
         _open = files.Length == 0 ? SpoolFile.Create(FileOf(_number), positions) : SpoolFile.Open(files[^1]);
-        FirstAt = _open.Records > 0 ? _open.Oldest : null;
+        _firstAt = _open.Records > 0 ? _open.Oldest : null;
     }
 
     /// <summary>Since when the open buffer has had a record; null while it is empty.</summary>
-    public DateTimeOffset? FirstAt { get; private set; }
+    public DateTimeOffset? FirstAt
+    {
+        get
+        {
+            lock (_lock)
+                return _firstAt;
+        }
+    }
 
     public long RawBytes
     {
@@ -82,7 +90,7 @@ internal sealed class RecordBuffer : IDisposable
 
             _open.Append(batch);
             if (batch.Records.Count > 0)
-                FirstAt ??= now;
+                _firstAt ??= now;
         }
     }
 
@@ -95,7 +103,7 @@ internal sealed class RecordBuffer : IDisposable
                 return;
             var next = SpoolFile.Create(FileOf(_number + 1), _open.Positions);
             _sealed.Enqueue(_open);
-            (_open, _number, FirstAt) = (next, _number + 1, null);
+            (_open, _number, _firstAt) = (next, _number + 1, null);
         }
     }
 

@@ -24,7 +24,7 @@ internal static class SpoolFrame
 
     public static void Write(Span<byte> frame, SourceBatch batch)
     {
-        var (raw, oldest) = (0, long.MaxValue);
+        var (raw, oldest) = (0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
         foreach (var record in batch.Records)
         {
             raw += record.Data.Length;
