@@ -10,7 +10,7 @@ namespace PipelineStacks.Benchmarks;
 /// <summary>Firehose's conversion of JSON to Parquet against DuckDB's own COPY of the same JSON, in the same process.</summary>
 internal static class ConversionBenchmark
 {
-    private const int Rounds = 5;
+    private const int Events = 1_000_000;
 
     private static readonly (string Name, string Type)[] Columns =
     [
@@ -22,31 +22,12 @@ internal static class ConversionBenchmark
         true, true, false, new Dictionary<string, string> { ["event_time"] = "timestamp", ["event_type"] = "eventtype" },
         TimestampForms.Sql | TimestampForms.Iso | TimestampForms.Epoch);
 
-    /// <param name="args">The number of events; 1,000,000 when absent.</param>
-    public static int Run(IReadOnlyList<string> args)
+    public static async Task<bool> RunAsync(BenchmarkOptions options)
     {
-        var events = args.Count > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
         var folder = Directory.CreateTempSubdirectory("conversion-").FullName;
         try
         {
-            var (json, spool) = (Path.Combine(folder, "events.json"), Path.Combine(folder, "events.spool"));
-            var start = Generate(events, json, spool);
-            var size = new FileInfo(json).Length / 1e6;
-            using var database = new DuckDatabase(new DuckOptions { TempDirectory = folder, PreserveInsertionOrder = false });
-            using var connection = database.Connect();
-            var (ours, theirs) = (double.MaxValue, double.MaxValue);
-            for (var round = 0; round < Rounds; round++)
-            {
-                ours = Math.Min(ours, Time(() => Convert(connection, spool, start, Path.Combine(folder, "ours.parquet")), events));
-                theirs = Math.Min(theirs, Time(() => Copy(connection, json, Path.Combine(folder, "theirs.parquet")), events));
-            }
-
-            Same(connection, folder);
-            Console.WriteLine($"conversion: {events:N0} film events, {size:N0} MB of JSON, best of {Rounds}, {Environment.ProcessorCount} cores");
-            Console.WriteLine($"  Firehose     {ours:0.00} s  {events / ours,12:N0} events/s  {size / ours,7:N0} MB/s");
-            Console.WriteLine($"  DuckDB COPY  {theirs:0.00} s  {events / theirs,12:N0} events/s  {size / theirs,7:N0} MB/s");
-            Console.WriteLine($"  ratio        {theirs / ours:0.00} of DuckDB's speed");
-            return 0;
+            return await RunAsync(options, folder);
         }
         finally
         {
@@ -54,11 +35,35 @@ internal static class ConversionBenchmark
         }
     }
 
-    private static double Time(Func<long> work, int expected)
+    private static async Task<bool> RunAsync(BenchmarkOptions options, string folder)
+    {
+        var (json, spool) = (Path.Combine(folder, "events.json"), Path.Combine(folder, "events.spool"));
+        var start = Generate(json, spool);
+        var megabytes = new FileInfo(json).Length / 1e6;
+        using var database = new DuckDatabase(new DuckOptions { TempDirectory = folder, PreserveInsertionOrder = false });
+        using var connection = database.Connect();
+        var (ours, theirs) = (new List<double>(), new List<double>());
+        // One round more, which only warms up.
+        for (var round = 0; round <= options.Rounds; round++)
+        {
+            ours.Add(Time(() => Convert(connection, spool, start, Path.Combine(folder, "ours.parquet"))));
+            theirs.Add(Time(() => Copy(connection, json, Path.Combine(folder, "theirs.parquet"))));
+        }
+
+        CheckSame(connection, folder);
+        var (seconds, baseline) = (BenchmarkReport.Median(ours.Skip(1)), BenchmarkReport.Median(theirs.Skip(1)));
+        return await BenchmarkReport.WriteAsync("conversion", "DuckDB COPY",
+        [
+            new("JSON to Parquet", "events/s", Events / seconds, Events / baseline, 0.5),
+            new("JSON to Parquet", "MB of JSON/s", megabytes / seconds, megabytes / baseline, 0.5),
+        ], options);
+    }
+
+    private static double Time(Func<long> work)
     {
         var watch = Stopwatch.StartNew();
         var rows = work();
-        return rows == expected ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException($"{rows} rows instead of {expected}.");
+        return rows == Events ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException($"{rows} rows instead of {Events}.");
     }
 
     private static long Convert(DuckConnection connection, string spool, long start, string file)
@@ -74,7 +79,7 @@ internal static class ConversionBenchmark
         "film_id: 'INTEGER', distributor: 'VARCHAR', platform: 'VARCHAR', state: 'VARCHAR', event_id: 'VARCHAR'})) " +
         $"TO {Sql.Literal(file)} (FORMAT parquet, COMPRESSION snappy)");
 
-    private static void Same(DuckConnection connection, string folder)
+    private static void CheckSame(DuckConnection connection, string folder)
     {
         string Content(string name) => Sql.Literal(Path.Combine(folder, name));
         var difference = connection.Scalar($"SELECT count(*) FROM (FROM {Content("ours.parquet")} EXCEPT ALL FROM {Content("theirs.parquet")})");
@@ -82,7 +87,7 @@ internal static class ConversionBenchmark
             throw new InvalidOperationException($"{difference} rows differ from what DuckDB reads.");
     }
 
-    private static long Generate(int events, string json, string spool)
+    private static long Generate(string json, string spool)
     {
         var random = new Random(7);
         var time = new DateTime(2026, 11, 20, 0, 0, 0, DateTimeKind.Unspecified);
@@ -93,7 +98,7 @@ internal static class ConversionBenchmark
         using var file = SpoolFile.Create(spool, new Dictionary<string, long>());
         var batch = new List<SourceRecord>(5000);
         Span<byte> id = stackalloc byte[16];
-        for (var i = 0; i < events; i++)
+        for (var i = 0; i < Events; i++)
         {
             random.NextBytes(id);
             var text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
@@ -101,7 +106,7 @@ internal static class ConversionBenchmark
             lines.Write(text);
             lines.WriteByte((byte)'\n');
             batch.Add(new(DateTimeOffset.UnixEpoch, "49655000000000000000000000000000000000000000000000000000", text));
-            if (batch.Count < 5000 && i < events - 1)
+            if (batch.Count < 5000 && i < Events - 1)
                 continue;
             file.Append(new(batch, "shardId-000000000000", i + 1));
             batch.Clear();

@@ -3,6 +3,7 @@ using PipelineStacks.Benchmarks;
 // One class per benchmark; each checks the machine-independent ratios that the project promises and prints what it measured.
 Dictionary<string, Func<BenchmarkOptions, Task<bool>>> benchmarks = new()
 {
+    ["conversion"] = ConversionBenchmark.RunAsync,
     ["kinesis"] = KinesisBenchmark.RunAsync,
 };
 
