@@ -18,9 +18,10 @@ internal sealed class ConsumerOperations(StreamStore streams)
         new Validation()
             .Required("streamARN", request.StreamARN)
             .Required("consumerName", request.ConsumerName).Name("consumerName", request.ConsumerName)
+            .Tags(request.Tags)
             .Throw();
-        Tags.Check(request.Tags);
         var stream = streams.Get(call, "kinesis:RegisterStreamConsumer", null, request.StreamARN);
+        Tags.Check(stream.Name, stream.Key.Account, request.Tags);
         var key = ConsumerState.KeyOf(stream.Key, request.ConsumerName!);
         lock (_registering)
         {
@@ -51,8 +52,8 @@ internal sealed class ConsumerOperations(StreamStore streams)
 
     public ListStreamConsumersResponse List(Call call, ListStreamConsumersRequest request)
     {
-        new Validation().Required("streamARN", request.StreamARN).Range("maxResults", request.MaxResults, 1, 10_000).Throw();
-        var stream = streams.Get(call, "kinesis:ListStreamConsumers", null, request.StreamARN);
+        var validation = new Validation().Required("streamARN", request.StreamARN).Range("maxResults", request.MaxResults, 1, 10_000);
+        var stream = streams.Get(call, "kinesis:ListStreamConsumers", null, request.StreamARN, validation);
         var after = request.NextToken is null ? null : PageToken.Read(request.NextToken);
         var all = streams.ConsumersOf(stream).Where(consumer => after is null || string.CompareOrdinal(consumer.Name, after) > 0).ToList();
         var page = all.Take(request.MaxResults ?? 100).ToList();
@@ -69,8 +70,8 @@ internal sealed class ConsumerOperations(StreamStore streams)
             return streams.FindConsumer(arn) ?? throw KinesisErrors.NotFound($"Consumer {arn} not found.");
         }
 
-        new Validation().Required("streamARN", request.StreamARN).Required("consumerName", request.ConsumerName).Throw();
-        var stream = streams.Get(call, action, null, request.StreamARN);
+        var validation = new Validation().Required("streamARN", request.StreamARN).Required("consumerName", request.ConsumerName);
+        var stream = streams.Get(call, action, null, request.StreamARN, validation);
         return streams.Consumers.TryGet(ConsumerState.KeyOf(stream.Key, request.ConsumerName!), out var consumer)
             ? consumer
             : throw KinesisErrors.NotFound($"Consumer {request.ConsumerName} under stream {stream.Name} under account {stream.Key.Account} not found.");

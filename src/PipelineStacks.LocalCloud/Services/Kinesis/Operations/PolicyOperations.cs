@@ -23,14 +23,14 @@ internal sealed class PolicyOperations(StreamStore streams)
 
     public GetResourcePolicyResponse Get(Call call, ResourceRequest request)
     {
-        new Validation().Required("resourceARN", request.ResourceARN).Throw();
-        return new(streams.Get(call, "kinesis:GetResourcePolicy", null, request.ResourceARN).State.Policy ?? "{}");
+        var validation = new Validation().Required("resourceARN", request.ResourceARN);
+        return new(streams.Get(call, "kinesis:GetResourcePolicy", null, request.ResourceARN, validation).State.Policy ?? "{}");
     }
 
     public Empty Delete(Call call, ResourceRequest request)
     {
-        new Validation().Required("resourceARN", request.ResourceARN).Throw();
-        var stream = streams.Get(call, "kinesis:DeleteResourcePolicy", null, request.ResourceARN);
+        var validation = new Validation().Required("resourceARN", request.ResourceARN);
+        var stream = streams.Get(call, "kinesis:DeleteResourcePolicy", null, request.ResourceARN, validation);
         lock (stream.Changing)
         {
             if (stream.State.Policy is null)

@@ -52,11 +52,10 @@ internal sealed class ShardOperations(StreamStore streams)
 
     public Empty Split(Call call, SplitShardRequest request)
     {
-        new Validation()
+        var validation = new Validation()
             .Required("shardToSplit", request.ShardToSplit).Name("shardToSplit", request.ShardToSplit)
-            .Required("newStartingHashKey", request.NewStartingHashKey)
-            .Throw();
-        var stream = streams.Get(call, "kinesis:SplitShard", request.StreamName, request.StreamARN);
+            .Required("newStartingHashKey", request.NewStartingHashKey);
+        var stream = streams.Get(call, "kinesis:SplitShard", request.StreamName, request.StreamARN, validation);
         lock (stream.Changing)
         {
             var shard = Resharding.RequireOpen(stream, request.ShardToSplit!);
@@ -74,16 +73,15 @@ internal sealed class ShardOperations(StreamStore streams)
 
     public Empty Merge(Call call, MergeShardsRequest request)
     {
-        new Validation()
+        var validation = new Validation()
             .Required("shardToMerge", request.ShardToMerge).Name("shardToMerge", request.ShardToMerge)
-            .Required("adjacentShardToMerge", request.AdjacentShardToMerge).Name("adjacentShardToMerge", request.AdjacentShardToMerge)
-            .Throw();
-        var stream = streams.Get(call, "kinesis:MergeShards", request.StreamName, request.StreamARN);
+            .Required("adjacentShardToMerge", request.AdjacentShardToMerge).Name("adjacentShardToMerge", request.AdjacentShardToMerge);
+        var stream = streams.Get(call, "kinesis:MergeShards", request.StreamName, request.StreamARN, validation);
         lock (stream.Changing)
         {
             var first = Resharding.RequireOpen(stream, request.ShardToMerge!);
             var second = Resharding.RequireOpen(stream, request.AdjacentShardToMerge!);
-            if (first.Range.End + 1 != second.Range.Start && second.Range.End + 1 != first.Range.Start)
+            if (!first.Range.Precedes(second.Range) && !second.Range.Precedes(first.Range))
                 throw KinesisErrors.Invalid(
                     $"Shards {first.Id} and {second.Id} in stream {stream.Name} under account {stream.Key.Account} are not an adjacent pair of shards eligible for merging");
             new Resharding(stream, streams.Clock.GetUtcNow()).Merge(first.Number, second.Number).Commit();
@@ -94,11 +92,10 @@ internal sealed class ShardOperations(StreamStore streams)
 
     public UpdateShardCountResponse UpdateCount(Call call, UpdateShardCountRequest request)
     {
-        new Validation()
+        var validation = new Validation()
             .Required("targetShardCount", request.TargetShardCount).Range("targetShardCount", request.TargetShardCount, 1, int.MaxValue)
-            .Required("scalingType", request.ScalingType).OneOf("scalingType", request.ScalingType, "UNIFORM_SCALING")
-            .Throw();
-        var stream = streams.Get(call, "kinesis:UpdateShardCount", request.StreamName, request.StreamARN);
+            .Required("scalingType", request.ScalingType).OneOf("scalingType", request.ScalingType, "UNIFORM_SCALING");
+        var stream = streams.Get(call, "kinesis:UpdateShardCount", request.StreamName, request.StreamARN, validation);
         var (current, target) = ShardCounts.Update(streams, stream, request.TargetShardCount!.Value);
         return new(stream.Name, stream.Arn, current, target);
     }

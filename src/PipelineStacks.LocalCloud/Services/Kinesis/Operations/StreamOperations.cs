@@ -23,11 +23,12 @@ internal sealed class StreamOperations(StreamStore streams)
             .Range("shardCount", request.ShardCount, 1, int.MaxValue)
             .OneOf("streamModeDetails.streamMode", mode, StreamState.Provisioned, StreamState.OnDemand)
             .Range("maxRecordSizeInKiB", request.MaxRecordSizeInKiB, 1024, 10240)
+            .Tags(request.Tags)
             .Throw();
         var key = new ResourceKey(call.Account, call.Region, request.StreamName!);
         call.Authorize("kinesis:CreateStream", StreamNames.ArnOf(key));
         var shards = ShardCount(mode, request.ShardCount);
-        Tags.Check(request.Tags);
+        Tags.Check(key.Name, key.Account, request.Tags);
         if (streams.Find(key) is null)
             ShardQuota.Demand(streams, key, mode, shards);
         var now = streams.Clock.GetUtcNow();
@@ -52,8 +53,8 @@ internal sealed class StreamOperations(StreamStore streams)
 
     public DescribeStreamResponse Describe(Call call, DescribeStreamRequest request)
     {
-        new Validation().Range("limit", request.Limit, 1, 10_000).Name("exclusiveStartShardId", request.ExclusiveStartShardId).Throw();
-        var stream = streams.Get(call, "kinesis:DescribeStream", request.StreamName, request.StreamARN);
+        var validation = new Validation().Range("limit", request.Limit, 1, 10_000).Name("exclusiveStartShardId", request.ExclusiveStartShardId);
+        var stream = streams.Get(call, "kinesis:DescribeStream", request.StreamName, request.StreamARN, validation);
         var state = stream.State;
         var shards = stream.VisibleShards(streams.Clock.GetUtcNow())
             .Where(shard => request.ExclusiveStartShardId is null || string.CompareOrdinal(shard.Id, request.ExclusiveStartShardId) > 0)

@@ -46,11 +46,10 @@ internal sealed class StreamSettings(StreamStore streams)
     public Empty UpdateMode(Call call, UpdateStreamModeRequest request)
     {
         var mode = request.StreamModeDetails?.StreamMode;
-        new Validation()
+        var validation = new Validation()
             .Required("streamARN", request.StreamARN).Required("streamModeDetails.streamMode", mode)
-            .OneOf("streamModeDetails.streamMode", mode, StreamState.Provisioned, StreamState.OnDemand)
-            .Throw();
-        var stream = streams.Get(call, "kinesis:UpdateStreamMode", null, request.StreamARN);
+            .OneOf("streamModeDetails.streamMode", mode, StreamState.Provisioned, StreamState.OnDemand);
+        var stream = streams.Get(call, "kinesis:UpdateStreamMode", null, request.StreamARN, validation);
         var now = streams.Clock.GetUtcNow();
         lock (stream.Changing)
         {
@@ -69,11 +68,10 @@ internal sealed class StreamSettings(StreamStore streams)
 
     public Empty UpdateMaxRecordSize(Call call, UpdateMaxRecordSizeRequest request)
     {
-        new Validation()
+        var validation = new Validation()
             .Required("streamARN", request.StreamARN)
-            .Required("maxRecordSizeInKiB", request.MaxRecordSizeInKiB).Range("maxRecordSizeInKiB", request.MaxRecordSizeInKiB, 1024, 10240)
-            .Throw();
-        var stream = streams.Get(call, "kinesis:UpdateMaxRecordSize", null, request.StreamARN);
+            .Required("maxRecordSizeInKiB", request.MaxRecordSizeInKiB).Range("maxRecordSizeInKiB", request.MaxRecordSizeInKiB, 1024, 10240);
+        var stream = streams.Get(call, "kinesis:UpdateMaxRecordSize", null, request.StreamARN, validation);
         return Change(stream, state => state with { MaxRecordKiB = request.MaxRecordSizeInKiB!.Value });
     }
 
@@ -117,8 +115,8 @@ internal sealed class StreamSettings(StreamStore streams)
 
     private KinesisStream CheckedRetention(Call call, string action, ChangeRetentionRequest request)
     {
-        new Validation().Required("retentionPeriodHours", request.RetentionPeriodHours).Throw();
-        return streams.Get(call, action, request.StreamName, request.StreamARN);
+        var validation = new Validation().Required("retentionPeriodHours", request.RetentionPeriodHours);
+        return streams.Get(call, action, request.StreamName, request.StreamARN, validation);
     }
 
     // Whatever has left the retention stays gone, whether it is made shorter (which deletes at once) or longer.

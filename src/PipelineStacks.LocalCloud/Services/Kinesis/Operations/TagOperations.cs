@@ -2,6 +2,7 @@ using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Protocols;
 using PipelineStacks.LocalCloud.Services.Kinesis.Contracts;
 using PipelineStacks.LocalCloud.Services.Kinesis.Streams;
+using PipelineStacks.LocalCloud.State;
 
 namespace PipelineStacks.LocalCloud.Services.Kinesis.Operations;
 
@@ -10,23 +11,23 @@ internal sealed class TagOperations(StreamStore streams)
 {
     public Empty Add(Call call, AddTagsToStreamRequest request)
     {
-        new Validation().Required("tags", request.Tags).Throw();
-        Tags.Check(request.Tags);
-        Change(streams.Get(call, "kinesis:AddTagsToStream", request.StreamName, request.StreamARN), Adding(request.Tags!));
+        var validation = new Validation().Required("tags", request.Tags).Tags(request.Tags);
+        var stream = streams.Get(call, "kinesis:AddTagsToStream", request.StreamName, request.StreamARN, validation);
+        Change(stream, Adding(stream.Key, request.Tags!));
         return Empty.Value;
     }
 
     public Empty Remove(Call call, RemoveTagsFromStreamRequest request)
     {
-        new Validation().Required("tagKeys", request.TagKeys).Throw();
-        Change(streams.Get(call, "kinesis:RemoveTagsFromStream", request.StreamName, request.StreamARN), Removing(request.TagKeys!));
+        var validation = new Validation().Required("tagKeys", request.TagKeys).TagKeys(request.TagKeys);
+        Change(streams.Get(call, "kinesis:RemoveTagsFromStream", request.StreamName, request.StreamARN, validation), Removing(request.TagKeys!));
         return Empty.Value;
     }
 
     public ListTagsForStreamResponse List(Call call, ListTagsForStreamRequest request)
     {
-        new Validation().Range("limit", request.Limit, 1, Tags.Max).Length("exclusiveStartTagKey", request.ExclusiveStartTagKey, 1, 128).Throw();
-        var stream = streams.Get(call, "kinesis:ListTagsForStream", request.StreamName, request.StreamARN);
+        var validation = new Validation().Range("limit", request.Limit, 1, Tags.Max).Length("exclusiveStartTagKey", request.ExclusiveStartTagKey, 1, 128);
+        var stream = streams.Get(call, "kinesis:ListTagsForStream", request.StreamName, request.StreamARN, validation);
         var all = Sorted(stream.State.Tags)
             .Where(tag => request.ExclusiveStartTagKey is null || string.CompareOrdinal(tag.Key, request.ExclusiveStartTagKey) > 0).ToList();
         var page = all.Take(request.Limit ?? Tags.Max).ToList();
@@ -35,9 +36,9 @@ internal sealed class TagOperations(StreamStore streams)
 
     public Empty Tag(Call call, TagResourceRequest request)
     {
-        new Validation().Required("resourceARN", request.ResourceARN).Required("tags", request.Tags).Throw();
-        Tags.Check(request.Tags);
-        ChangeResource(call, "kinesis:TagResource", request.ResourceARN!, Adding(request.Tags!));
+        new Validation().Required("resourceARN", request.ResourceARN).Required("tags", request.Tags).Tags(request.Tags).Throw();
+        var stream = StreamNames.FromArn(ConsumerState.StreamOf(request.ResourceARN!));
+        ChangeResource(call, "kinesis:TagResource", request.ResourceARN!, Adding(stream, request.Tags!));
         return Empty.Value;
     }
 
@@ -59,13 +60,14 @@ internal sealed class TagOperations(StreamStore streams)
     private static List<Tag> Sorted(IReadOnlyDictionary<string, string> tags) =>
         [.. tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => new Tag(tag.Key, tag.Value))];
 
-    private static Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> Adding(IReadOnlyDictionary<string, string> tags) =>
+    private static Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> Adding(
+        ResourceKey stream, IReadOnlyDictionary<string, string> tags) =>
         before =>
         {
             var after = new Dictionary<string, string>(before);
             foreach (var (key, value) in tags)
                 after[key] = value;
-            Tags.Check(after);
+            Tags.Check(stream.Name, stream.Account, after);
             return after;
         };
 

@@ -1,26 +1,31 @@
+using System.Text.RegularExpressions;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Services.Kinesis.Streams;
 
 namespace PipelineStacks.LocalCloud.Services.Kinesis.Operations;
 
 /// <summary>What tags may be.</summary>
-internal static class Tags
+internal static partial class Tags
 {
     public const int Max = 50;
 
-    /// <exception cref="ServiceException"><c>ValidationException</c> or <c>InvalidArgumentException</c>.</exception>
-    public static void Check(IReadOnlyDictionary<string, string>? tags)
+    /// <exception cref="ServiceException"><c>InvalidArgumentException</c>.</exception>
+    public static void Check(string stream, string account, IReadOnlyDictionary<string, string>? tags)
     {
-        var validation = new Validation();
         foreach (var (key, value) in tags ?? new Dictionary<string, string>())
         {
-            validation.Length("tags", key, 1, 128).Length("tags", value, 0, 256);
             if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 throw KinesisErrors.Invalid("Tag keys that begin with aws: are reserved.");
+            if (!Allowed().IsMatch(key) || !Allowed().IsMatch(value))
+                throw KinesisErrors.Invalid(
+                    "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.");
         }
 
-        validation.Throw();
         if (tags?.Count > Max)
-            throw KinesisErrors.Invalid($"Failed to add tags to stream: a stream has at most {Max} tags.");
+            throw KinesisErrors.Invalid(
+                $"Failed to add tags to stream {stream} under account {account} because a given stream cannot have more than {Max} tags associated with it.");
     }
+
+    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-%@]*$")]
+    private static partial Regex Allowed();
 }

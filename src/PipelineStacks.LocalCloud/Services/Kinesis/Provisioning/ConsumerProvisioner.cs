@@ -24,7 +24,8 @@ internal sealed class ConsumerProvisioner(StreamStore streams, ConsumerOperation
 {
     protected override ValueTask<Provisioned> CreateAsync(ProvisionContext context, ConsumerProperties properties)
     {
-        var made = operations.Register(context.Call, new(properties.StreamARN, properties.ConsumerName, properties.TagMap()));
+        var made = operations.Register(context.Call, new(
+            properties.StreamARN, properties.ConsumerName, properties.Tags is { Count: > 0 } ? properties.TagMap() : null));
         return ValueTask.FromResult(Describe(properties.StreamARN, made.Consumer));
     }
 

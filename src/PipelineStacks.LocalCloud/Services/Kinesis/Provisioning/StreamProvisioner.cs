@@ -47,7 +47,7 @@ internal sealed class StreamProvisioner(StreamStore streams, StreamOperations op
     {
         var name = properties.Name ?? context.NewName(128);
         operations.Create(context.Call, new CreateStreamRequest(
-            name, properties.Mode == StreamState.OnDemand ? null : properties.ShardCount ?? 1, new(properties.Mode), Tags(properties),
+            name, properties.Mode == StreamState.OnDemand ? null : properties.ShardCount ?? 1, new(properties.Mode), properties.Tags is { Count: > 0 } ? Tags(properties) : null,
             properties.MaxRecordSizeInKiB));
         var stream = Find(context, name);
         Apply(context.Call, stream, properties);

@@ -9,15 +9,14 @@ internal sealed class GetShardIterator(StreamStore streams, ShardIterators itera
 {
     public GetShardIteratorResponse Handle(Call call, GetShardIteratorRequest request)
     {
-        new Validation()
+        var validation = new Validation()
             .Required("shardId", request.ShardId)
             .Required("shardIteratorType", request.ShardIteratorType)
             .OneOf("shardIteratorType", request.ShardIteratorType,
                 "AFTER_SEQUENCE_NUMBER", "LATEST", "AT_TIMESTAMP", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON")
             .Name("shardId", request.ShardId)
-            .Pattern("startingSequenceNumber", request.StartingSequenceNumber, SequenceNumbers.Pattern())
-            .Throw();
-        var stream = streams.Get(call, "kinesis:GetShardIterator", request.StreamName, request.StreamARN);
+            .Pattern("startingSequenceNumber", request.StartingSequenceNumber, SequenceNumbers.Pattern());
+        var stream = streams.Get(call, "kinesis:GetShardIterator", request.StreamName, request.StreamARN, validation);
         var shard = stream.RequireShard(request.ShardId!, time.GetUtcNow());
         var index = IndexOf(stream, shard, request);
         return shard.Limits.TryMakeIterator(time.GetUtcNow())

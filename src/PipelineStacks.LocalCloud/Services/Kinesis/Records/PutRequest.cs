@@ -64,7 +64,7 @@ internal ref struct PutRequest(ReadOnlyMemory<byte> json, bool batch) : IDisposa
     /// <summary>Checks all members by the API's constraints and decides each record's hash key.</summary>
     public readonly void Validate()
     {
-        var validation = new Validation();
+        var validation = new Validation().Name("streamName", StreamName);
         if (batch && !_hasRecords)
             validation.Required("records", null);
         if (batch && _hasRecords && _count == 0)

@@ -11,6 +11,9 @@ internal sealed record ConsumerState(
     public static string ArnOf(ResourceKey stream, string name, DateTimeOffset created) =>
         $"{StreamNames.ArnOf(stream)}/consumer/{name}:{created.ToUnixTimeSeconds()}";
 
+    /// <summary>The ARN of a consumer's stream; a stream's own ARN stays as it is.</summary>
+    public static string StreamOf(string arn) => arn.IndexOf("/consumer/", StringComparison.Ordinal) is >= 0 and var at ? arn[..at] : arn;
+
     /// <summary>Where consumers are kept: one of a name per stream.</summary>
     public static ResourceKey KeyOf(ResourceKey stream, string name) => stream with { Name = $"{stream.Name}/{name}" };
 

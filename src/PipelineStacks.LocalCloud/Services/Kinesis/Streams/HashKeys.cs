@@ -23,6 +23,8 @@ internal readonly record struct HashKeyRange(UInt128 Start, UInt128 End)
         ];
     }
 
+    public bool Precedes(HashKeyRange other) => End != UInt128.MaxValue && End + 1 == other.Start;
+
     public bool Contains(UInt128 key) => key >= Start && key <= End;
 }
 

@@ -12,11 +12,11 @@ internal static class ShardCounts
                 throw new Calls.ServiceException("ValidationException",
                     $"Request is invalid. Stream {stream.Name} under account {stream.Key.Account} is in On-Demand mode.");
             var current = stream.State.OpenShards.Count();
-            if (target > current * 2)
+            if (target > current * 2L)
                 throw KinesisErrors.Limit(
                     "UpdateShardCount cannot scale up over double your current open shard count. "
                     + $"Current open shard count: {current} Target shard count: {target}");
-            if (target < current / 2)
+            if (target * 2L < current)
                 throw KinesisErrors.Limit(
                     "UpdateShardCount cannot scale down below half your current open shard count. "
                     + $"Current open shard count: {current} Target shard count: {target}");

@@ -9,8 +9,6 @@ internal static partial class StreamNames
 {
     public static ResourceKey Resolve(Call call, string? name, string? arn)
     {
-        if (name is not null)
-            new Validation().Name("streamName", name).Throw();
         if (arn is null)
             return name is null
                 ? throw KinesisErrors.Invalid("Either StreamName or StreamARN must be provided.")

@@ -35,9 +35,11 @@ internal sealed class StreamStore : IDisposable
         [.. _streams.Values.Where(stream => stream.Key.Account == account && stream.Key.Region == region).OrderBy(stream => stream.Name, StringComparer.Ordinal)];
 
     /// <summary>The stream that a request names by name, by ARN, or by both; authorised for the action on the way.</summary>
+    /// <param name="validation">What was found of the request's other members, to be told together with the name's.</param>
     /// <exception cref="ServiceException"><c>ResourceNotFoundException</c>, or neither was given.</exception>
-    public KinesisStream Get(Call call, string action, string? name, string? arn)
+    public KinesisStream Get(Call call, string action, string? name, string? arn, Validation? validation = null)
     {
+        (validation ?? new Validation()).Name("streamName", name).Throw();
         var key = StreamNames.Resolve(call, name, arn);
         call.Authorize(action, StreamNames.ArnOf(key));
         return _streams.TryGetValue(key, out var stream) ? stream : throw KinesisErrors.StreamNotFound(key.Name, key.Account);

@@ -50,6 +50,28 @@ internal sealed partial class Validation
         return this;
     }
 
+    public Validation Tags(IReadOnlyDictionary<string, string>? tags)
+    {
+        var shown = tags is null ? "" : $"{{{string.Join(", ", tags.Select(tag => $"{tag.Key}={tag.Value}"))}}}";
+        if (tags is { Count: 0 } or { Count: > 200 })
+            Fail("tags", shown, $"Member must have length {(tags.Count == 0 ? "greater than or equal to 1" : "less than or equal to 200")}");
+        if (tags?.Keys.Any(key => key.Length is < 1 or > 128) == true)
+            Fail("tags", shown, "Map keys must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1]");
+        if (tags?.Values.Any(value => value.Length > 256) == true)
+            Fail("tags", shown, "Map value must satisfy constraint: [Member must have length less than or equal to 256, Member must have length greater than or equal to 0]");
+        return this;
+    }
+
+    public Validation TagKeys(IReadOnlyList<string>? keys)
+    {
+        var shown = $"[{string.Join(", ", keys ?? [])}]";
+        if (keys is { Count: 0 } or { Count: > 50 })
+            Fail("tagKeys", shown, $"Member must have length {(keys.Count == 0 ? "greater than or equal to 1" : "less than or equal to 50")}");
+        if (keys?.Any(key => key.Length is < 1 or > 128) == true)
+            Fail("tagKeys", shown, "Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1]");
+        return this;
+    }
+
     /// <summary>A name of a stream or consumer.</summary>
     public Validation Name(string member, string? value) => Pattern(member, value, NamePattern()).Length(member, value, 1, 128);
 
