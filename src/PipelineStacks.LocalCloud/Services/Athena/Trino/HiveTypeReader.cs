@@ -1,0 +1,61 @@
+namespace PipelineStacks.LocalCloud.Services.Athena.Trino;
+
+/// <summary>Reads types as the catalog has them: <c>array&lt;struct&lt;a:int,b:decimal(10,2)&gt;&gt;</c>.</summary>
+internal sealed class HiveTypeReader(string type) : TokenReader(SqlLexer.Split(type))
+{
+    /// <exception cref="SqlException">There is no such type.</exception>
+    public string Read()
+    {
+        var read = Type();
+        DemandEnd();
+        return read;
+    }
+
+    private string Type()
+    {
+        var name = Name().Text.ToLowerInvariant();
+        switch (name)
+        {
+            case "array":
+                Demand("<");
+                var element = Type();
+                Demand(">");
+                return $"{element}[]";
+            case "map":
+                Demand("<");
+                var key = Type();
+                Demand(",");
+                var value = Type();
+                Demand(">");
+                return $"MAP({key}, {value})";
+            case "struct":
+                Demand("<");
+                var fields = Separated(Field);
+                Demand(">");
+                return $"STRUCT({string.Join(", ", fields)})";
+            case "string":
+                return "VARCHAR";
+            case "binary":
+                return "BLOB";
+            case "timestamp":
+                return "TIMESTAMP";
+            case "decimal" when !Is("("):
+                return "DECIMAL(10,0)";
+            case "varchar" or "char":
+                if (Is("("))
+                    Parenthesised(Next);
+                return "VARCHAR";
+            default:
+                var arguments = Is("(") ? Parenthesised(Next) : [];
+                return SqlTypes.Simple(name, [.. arguments.Select(token => token.Text)])
+                    ?? throw new SqlException($"HIVE_INVALID_METADATA: The column type {type} is not supported.");
+        }
+    }
+
+    private string Field()
+    {
+        var name = Name().Text.ToLowerInvariant();
+        Demand(":");
+        return $"{DuckDb.Sql.Identifier(name)} {Type()}";
+    }
+}
