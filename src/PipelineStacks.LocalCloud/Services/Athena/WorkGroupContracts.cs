@@ -38,8 +38,6 @@ internal sealed record WorkGroup
     public DateTimeOffset CreationTime { get; init; }
 }
 
-internal sealed record Tag(string Key, string Value);
-
 internal sealed record CreateWorkGroupInput(string Name, WorkGroupConfiguration? Configuration, string? Description, IReadOnlyList<Tag>? Tags);
 
 internal sealed record GetWorkGroupInput(string WorkGroup);

@@ -38,9 +38,8 @@ internal sealed class GlueDatabases(CatalogState state, GlueTables tables, GlueT
         CatalogState.RequireOwnCatalog(call, request.CatalogId);
         if (request.AttributesToGet is not null)
             throw ServiceException.Unsupported("AttributesToGet of Glue GetDatabases");
-        var (page, next) = Paging.Page([.. state.Databases.In(call.Account, call.Region)], request.NextToken, request.MaxResults, 100,
-            static () => GlueErrors.Invalid("Invalid NextToken."));
-        return new(page, next);
+        var page = GluePages.Of([.. state.Databases.In(call.Account, call.Region)], request.NextToken, request.MaxResults, 100);
+        return new(page.Items, page.Next);
     }
 
     public Empty Update(Call call, UpdateDatabaseRequest request)

@@ -41,8 +41,8 @@ internal sealed class GluePartitions(CatalogState state, TimeProvider time)
             all = [.. all.Where((_, index) => index % segment.TotalSegments == segment.SegmentNumber)];
         if (request.ExcludeColumnSchema)
             all = [.. all.Select(WithoutColumns)];
-        var (page, next) = Paging.Page(all, request.NextToken, request.MaxResults, 1000, static () => GlueErrors.Invalid("Invalid NextToken."));
-        return new(page, next);
+        var page = GluePages.Of(all, request.NextToken, request.MaxResults, 1000);
+        return new(page.Items, page.Next);
     }
 
     public BatchGetPartitionResponse BatchGet(Call call, BatchGetPartitionRequest request)

@@ -29,8 +29,8 @@ internal sealed class GlueTableVersions(CatalogState state)
                 .OrderByDescending(table => int.Parse(table.VersionId, CultureInfo.InvariantCulture))
                 .Select(table => new TableVersion(table, table.VersionId)),
         ];
-        var (page, next) = Paging.Page(all, request.NextToken, request.MaxResults, 100, static () => GlueErrors.Invalid("Invalid NextToken."));
-        return new(page, next);
+        var page = GluePages.Of(all, request.NextToken, request.MaxResults, 100);
+        return new(page.Items, page.Next);
     }
 
     public Empty Delete(Call call, DeleteTableVersionRequest request)

@@ -75,8 +75,8 @@ internal sealed class GlueTables(CatalogState state, GlueTags tags, TimeProvider
             all = [.. all.Where(table => pattern.IsMatch(table.Name))];
         }
 
-        var (page, next) = Paging.Page(all, request.NextToken, request.MaxResults, 100, static () => GlueErrors.Invalid("Invalid NextToken."));
-        return new(page, next);
+        var page = GluePages.Of(all, request.NextToken, request.MaxResults, 100);
+        return new(page.Items, page.Next);
     }
 
     public SearchTablesResponse Search(Call call, SearchTablesRequest request)
@@ -92,8 +92,8 @@ internal sealed class GlueTables(CatalogState state, GlueTags tags, TimeProvider
                 || table.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
                 || (table.Description?.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false)),
         ];
-        var (page, next) = Paging.Page(found, request.NextToken, request.MaxResults, 1000, static () => GlueErrors.Invalid("Invalid NextToken."));
-        return new(page, next);
+        var page = GluePages.Of(found, request.NextToken, request.MaxResults, 1000);
+        return new(page.Items, page.Next);
     }
 
     public Empty Delete(Call call, DeleteTableRequest request)

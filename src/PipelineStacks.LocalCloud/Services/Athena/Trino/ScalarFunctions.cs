@@ -75,6 +75,8 @@ internal static partial class ScalarFunctions
     public static string? Translate(string name, IReadOnlyList<Expr> arguments)
     {
         var sql = arguments.Select(argument => argument.Sql).ToList();
+        if (DatePatterns.Translate(name, arguments) is { } dates)
+            return dates;
         if (Special(name, sql) is { } special)
             return special;
         var target = Native.GetValueOrDefault(name) ?? (Same.Contains(name) ? name : Macros.ContainsKey(name) && !Internal.Contains(name) ? $"trino.{name}" : null);
@@ -102,7 +104,7 @@ internal static partial class ScalarFunctions
     }
 
     private static readonly FrozenSet<string> Internal = FrozenSet.Create(StringComparer.Ordinal,
-        "plus", "minus", "divide", "modulus", "compared", "to_varchar", "to_date", "mysql_pattern", "joda_pattern", "span", "scientific", "normalised");
+        "plus", "minus", "divide", "modulus", "compared", "to_varchar", "to_date", "span", "scientific", "normalised");
 
     private static string? Special(string name, List<string> arguments)
     {

@@ -55,6 +55,20 @@ internal static class SqlTypes
         _ => throw SqlException.NotSupported($"The type {type}"),
     };
 
+    /// <summary>A result's type as Hive names it, for the catalog.</summary>
+    public static string ToHive(DuckType type) => type.Id switch
+    {
+        DuckTypeId.Integer or DuckTypeId.USmallInt => "int",
+        DuckTypeId.Float => "float",
+        DuckTypeId.Varchar or DuckTypeId.Enum or DuckTypeId.Uuid or DuckTypeId.Time or DuckTypeId.Interval => "string",
+        DuckTypeId.Blob => "binary",
+        DuckTypeId.Timestamp or DuckTypeId.TimestampMs or DuckTypeId.TimestampS or DuckTypeId.TimestampNs or DuckTypeId.TimestampTz => "timestamp",
+        DuckTypeId.List or DuckTypeId.Array => $"array<{ToHive(type.Fields[0].Type)}>",
+        DuckTypeId.Map => $"map<{ToHive(type.Fields[0].Type)},{ToHive(type.Fields[1].Type)}>",
+        DuckTypeId.Struct => $"struct<{string.Join(",", type.Fields.Select(field => $"{field.Name}:{ToHive(field.Type)}"))}>",
+        _ => Trino(type),
+    };
+
     /// <summary>A type of Hive's, as the catalog has it, in DuckDB's words.</summary>
     public static string FromHive(string type) => new HiveTypeReader(type).Read();
 }

@@ -112,21 +112,6 @@ CREATE MACRO trino.url_extract_parameter(u, name) AS CASE
 
 -- Dates and times ------------------------------------------------------------------------------------------------------------
 
-CREATE MACRO trino.mysql_pattern(f) AS replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-    f, '%M', '%B'), '%i', '%M'), '%s', '%S'), '%h', '%I'), '%k', '%-H'), '%l', '%-I'), '%c', '%-m'), '%e', '%-d'), '%W', '%A'), '%T', '%H:%M:%S'),
-    '%r', '%I:%M:%S %p'), '%x', '%G'), '%v', '%V');
-
-CREATE MACRO trino.date_parse(s, f) AS strptime(s, trino.mysql_pattern(f));
-
-CREATE MACRO trino.date_format(t, f) AS strftime(t::TIMESTAMP, trino.mysql_pattern(f));
-
-CREATE MACRO trino.joda_pattern(f) AS replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-    f, 'yyyy', '%Y'), 'YYYY', '%G'), 'MMMM', '%B'), 'MMM', '%b'), 'MM', '%m'), 'dd', '%d'), 'HH', '%H'), 'hh', '%I'), 'mm', '%M'), 'ss', '%S'), 'SSS', '%g'), '''', '');
-
-CREATE MACRO trino.format_datetime(t, f) AS strftime(t::TIMESTAMP, trino.joda_pattern(f));
-
-CREATE MACRO trino.parse_datetime(s, f) AS strptime(s, trino.joda_pattern(f))::TIMESTAMPTZ;
-
 CREATE MACRO trino.from_unixtime(s) AS to_timestamp(s::DOUBLE);
 
 CREATE MACRO trino.from_iso8601_timestamp(s) AS CAST(s AS TIMESTAMPTZ);

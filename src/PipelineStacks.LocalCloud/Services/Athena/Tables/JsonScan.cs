@@ -1,0 +1,62 @@
+using PipelineStacks.LocalCloud.DuckDb;
+using PipelineStacks.LocalCloud.Services.Athena.Trino;
+using PipelineStacks.LocalCloud.Services.Glue;
+
+namespace PipelineStacks.LocalCloud.Services.Athena.Tables;
+
+/// <summary>
+/// Reads JSON, an object a line, as OpenX's and Hive's SerDes do: keys without regard to case, OpenX's <c>mapping.</c> for
+/// keys with other names than their columns.
+/// </summary>
+internal sealed class JsonScan(DuckConnection duck) : ITableScan
+{
+    public IEnumerable<ScanGroup> Groups(CatalogTable table, IReadOnlyList<TableFile> files)
+    {
+        var lenient = table.SerdeParameters.TryGetValue("ignore.malformed.json", out var ignore) && ignore.Equals("true", StringComparison.OrdinalIgnoreCase);
+        foreach (var group in files.GroupBy(file => file.Compression))
+        {
+            IReadOnlyList<TableFile> members = [.. group];
+            var source = $"read_ndjson_objects({DuckDb.Sql.List(members.Select(file => file.Object.File))}, "
+                + $"compression = '{group.Key}', ignore_errors = {(lenient ? "true" : "false")}, maximum_object_size = 67108864)";
+            var keys = Keys(source);
+            yield return new(members, source, [.. table.Columns.Select(column => Read(table, column, keys))]);
+        }
+    }
+
+    private static string Read(CatalogTable table, CatalogColumn column, List<string> keys)
+    {
+        var wanted = SqlTypes.FromHive(column.Type);
+        var name = table.SerdeParameters.GetValueOrDefault($"mapping.{column.Name}") ?? column.Name;
+        var paths = keys.Where(key => key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(key => DuckDb.Sql.Literal($"$.\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"")).ToList();
+        return paths.Count switch
+        {
+            0 => $"CAST(NULL AS {wanted})",
+            1 => Convert(paths[0], wanted),
+            _ => $"coalesce({string.Join(", ", paths.Select(path => Convert(path, wanted)))})",
+        };
+    }
+
+    private static string Convert(string path, string wanted) => wanted switch
+    {
+        "VARCHAR" => $"json_extract_string(json, {path})",
+        // Numbers are seconds or milliseconds since 1970.
+        "TIMESTAMP" => $"""
+            CASE WHEN json_type(json, {path}) IN ('UBIGINT', 'BIGINT', 'DOUBLE')
+            THEN make_timestamp((CAST(json_extract_string(json, {path}) AS DOUBLE) * CASE WHEN abs(CAST(json_extract_string(json, {path}) AS DOUBLE)) < 1e11 THEN 1e6 ELSE 1e3 END)::BIGINT)
+            ELSE CAST(json_extract_string(json, {path}) AS TIMESTAMP) END
+            """,
+        _ when wanted.Contains('[', StringComparison.Ordinal) || wanted.StartsWith("STRUCT", StringComparison.Ordinal) || wanted.StartsWith("MAP", StringComparison.Ordinal) =>
+            $"CAST(json_extract(json, {path}) AS {wanted})",
+        _ => $"CAST(json_extract_string(json, {path}) AS {wanted})",
+    };
+
+    private List<string> Keys(string source)
+    {
+        var keys = new List<string>();
+        using var found = duck.Query($"SELECT DISTINCT unnest(json_keys(json)) FROM {source} WHERE json_type(json) = 'OBJECT' ORDER BY 1");
+        while (found.Read())
+            keys.Add((string)found.GetValue(0)!);
+        return keys;
+    }
+}
