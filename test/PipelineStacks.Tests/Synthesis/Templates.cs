@@ -6,7 +6,7 @@ using PipelineStacks.Model.Settings;
 namespace PipelineStacks.Tests.Synthesis;
 
 /// <summary>Every template of the app as cdk.json has it, synthesised once for all tests.</summary>
-public sealed class Templates
+public sealed class Templates : IDisposable
 {
     public static IReadOnlyList<string> Environments { get; } = ["dev", "qa", "prod"];
 
@@ -19,6 +19,8 @@ public sealed class Templates
     public Template this[string environment, string stack] => All.Single(template => template.Environment == environment && template.Stack == stack);
 
     public IEnumerable<Resource> OfType(string type) => Resources.Where(resource => resource.Type == type);
+
+    public void Dispose() => TemporaryFolder.DeleteAll();
 
     /// <summary>The templates that an app makes of the project's datasets.</summary>
     internal static IReadOnlyList<Template> Of(App app) => Of(app, Context.Read(app), DatasetCatalog.All);

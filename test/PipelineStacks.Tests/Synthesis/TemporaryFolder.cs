@@ -1,16 +1,11 @@
 namespace PipelineStacks.Tests.Synthesis;
 
-/// <summary>Folders for what the tests synthesise; all of them go when the tests end.</summary>
+/// <summary>Folders for what the tests synthesise; all of them go with the fixture that the tests share.</summary>
 internal static class TemporaryFolder
 {
-    private static readonly DirectoryInfo Root = Create();
+    private static readonly DirectoryInfo Root = Directory.CreateTempSubdirectory("pipeline-stacks-tests-");
 
     public static string New() => Root.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName;
 
-    private static DirectoryInfo Create()
-    {
-        var folder = Directory.CreateTempSubdirectory("pipeline-stacks-tests-");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
-        return folder;
-    }
+    public static void DeleteAll() => Root.Delete(recursive: true);
 }
