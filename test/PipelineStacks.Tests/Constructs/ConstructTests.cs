@@ -8,6 +8,7 @@ using PipelineStacks.Model.Settings;
 using PipelineStacks.Storage;
 using PipelineStacks.Streaming;
 using PipelineStacks.Tests.Synthesis;
+using Names = PipelineStacks.Model.Names;
 
 namespace PipelineStacks.Tests.Constructs;
 
@@ -62,6 +63,15 @@ public sealed class ConstructTests
         outputs.Select(output => output.Key).ShouldBe([
             "FilmEventsStreamName", "FilmEventsStreamArn", "FilmEventsDeliveryStreamName",
             "FilmRatingsStreamName", "FilmRatingsStreamArn", "FilmRatingsDeliveryStreamName"]);
+    }
+
+    [Fact]
+    public void App_ForOneEnvironment_HasOnlyItsStacks()
+    {
+        var app = CdkJson.App();
+        app.Node.SetContext("env", "qa");
+
+        Templates.Of(app).Select(template => template.StackName).Order().ShouldBe(new Names("qa").Stacks.Order());
     }
 
     [Fact]

@@ -27,5 +27,5 @@ public sealed class FindingTests(Templates templates)
     }
 
     private static bool Explains(ExplainedFinding explained, Finding finding) =>
-        finding.Rule.Split('[')[0] == explained.Rule && finding.Resource.StartsWith(explained.Resource, StringComparison.Ordinal);
+        finding.Rule.Split('[')[0] == explained.Rule && finding.Resource.Contains(explained.Resource, StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineStacks.Model;
+using PipelineStacks.Model.Datasets;
 using PipelineStacks.Tests.Synthesis;
 
 namespace PipelineStacks.Tests.WholeSet;
@@ -96,7 +97,8 @@ public sealed class EveryStackTests(Templates templates)
             "analytics.WorkGroupName",
             "catalog.CleanDatabaseName", "catalog.CuratedDatabaseName", "catalog.LandingDatabaseName",
             "storage.CleanBucketName", "storage.CuratedBucketName", "storage.LandingBucketName", "storage.ResultsBucketName",
-            "streaming.FilmEventsDeliveryStreamName", "streaming.FilmEventsStreamArn", "streaming.FilmEventsStreamName",
+            .. DatasetCatalog.All.Select(dataset => Names.Pascal(dataset.Name)).SelectMany(name =>
+                new[] { $"streaming.{name}DeliveryStreamName", $"streaming.{name}StreamArn", $"streaming.{name}StreamName" }).Order(),
         ]);
     }
 

@@ -21,9 +21,8 @@ public sealed class EveryStreamTests(Templates templates)
     [InlineData("prod", "PROVISIONED", "4", 168)]
     public void Streams_HaveTheSettingsOfTheirEnvironment(string environment, string mode, string? shards, int hours)
     {
-        var stream = templates[environment, "streaming"].OfType("AWS::Kinesis::Stream").Single();
-
-        (stream.Text("StreamModeDetails.StreamMode"), stream.Text("ShardCount"), (int?)stream.At("RetentionPeriodHours")).ShouldBe((mode, shards, hours));
+        foreach (var stream in templates[environment, "streaming"].OfType("AWS::Kinesis::Stream"))
+            (stream.Text("StreamModeDetails.StreamMode"), stream.Text("ShardCount"), (int?)stream.At("RetentionPeriodHours")).ShouldBe((mode, shards, hours));
     }
 
     [Fact]
@@ -42,7 +41,7 @@ public sealed class EveryStreamTests(Templates templates)
             delivery.Text($"{conversion}.OutputFormatConfiguration.Serializer.ParquetSerDe.Compression").ShouldBe("SNAPPY");
             delivery.Text($"{conversion}.SchemaConfiguration.VersionId").ShouldBe("LATEST");
             // An import: CloudFormation deploys the table's stack first.
-            Readable.Text(delivery.At($"{conversion}.SchemaConfiguration.TableName")!).ShouldMatch(@"^\$\{import pipelines-\w+-catalog:.*FilmEventsLandingTable");
+            Readable.Text(delivery.At($"{conversion}.SchemaConfiguration.TableName")!).ShouldMatch(@"^\$\{import pipelines-\w+-catalog:ExportsOutputRef\w+LandingTable");
         }
     }
 
@@ -55,8 +54,10 @@ public sealed class EveryStreamTests(Templates templates)
     {
         foreach (var delivery in Deliveries)
         {
-            delivery.Text($"{Destination}.Prefix").ShouldBe("film_events/arrival_date=!{timestamp:yyyy-MM-dd}/");
-            delivery.Text($"{Destination}.ErrorOutputPrefix").ShouldBe("quarantine/film_events/!{firehose:error-output-type}/arrival_date=!{timestamp:yyyy-MM-dd}/");
+            const string byArrival = "/arrival_date=!{timestamp:yyyy-MM-dd}/";
+            var prefix = delivery.Text($"{Destination}.Prefix")!;
+            prefix.ShouldEndWith(byArrival);
+            delivery.Text($"{Destination}.ErrorOutputPrefix").ShouldBe($"quarantine/{prefix[..^byArrival.Length]}/!{{firehose:error-output-type}}{byArrival}");
             delivery.Text($"{Destination}.FileExtension").ShouldBe(".parquet");
         }
     }
@@ -69,7 +70,7 @@ public sealed class EveryStreamTests(Templates templates)
             var template = templates.All.Single(template => template.StackName == delivery.StackName);
             var (group, stream) = (delivery.Text($"{Destination}.CloudWatchLoggingOptions.LogGroupName.Ref"), delivery.Text($"{Destination}.CloudWatchLoggingOptions.LogStreamName.Ref"));
             template.Single("AWS::Logs::LogStream", stream!).Text("LogGroupName.Ref").ShouldBe(group);
-            template.OfType("AWS::IAM::Role").Single().ToString().ShouldContain($$"""log-group:${{{group}}}:log-stream:${{{stream}}}""");
+            template.Single("AWS::IAM::Role", delivery.Text($"{Destination}.RoleARN.Fn::GetAtt.0")!).ToString().ShouldContain($$"""log-group:${{{group}}}:log-stream:${{{stream}}}""");
         }
     }
 
@@ -82,11 +83,12 @@ public sealed class EveryStreamTests(Templates templates)
     [InlineData("prod", true)]
     public void Deliveries_KeepTheSource_WhereTheSettingsAsk(string environment, bool kept)
     {
-        var delivery = templates[environment, "streaming"].OfType("AWS::KinesisFirehose::DeliveryStream").Single();
-
-        delivery.Text($"{Destination}.S3BackupMode").ShouldBe(kept ? "Enabled" : "Disabled");
-        delivery.Text($"{Destination}.S3BackupConfiguration.Prefix").ShouldBe(kept ? "source/film_events/arrival_date=!{timestamp:yyyy-MM-dd}/" : null);
-        delivery.Text($"{Destination}.S3BackupConfiguration.CompressionFormat").ShouldBe(kept ? "GZIP" : null);
+        foreach (var delivery in templates[environment, "streaming"].OfType("AWS::KinesisFirehose::DeliveryStream"))
+        {
+            delivery.Text($"{Destination}.S3BackupMode").ShouldBe(kept ? "Enabled" : "Disabled");
+            delivery.Text($"{Destination}.S3BackupConfiguration.Prefix").ShouldBe(kept ? $"source/{delivery.Text($"{Destination}.Prefix")}" : null);
+            delivery.Text($"{Destination}.S3BackupConfiguration.CompressionFormat").ShouldBe(kept ? "GZIP" : null);
+        }
     }
 
     [Fact]

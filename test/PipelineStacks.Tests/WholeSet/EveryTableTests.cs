@@ -64,7 +64,7 @@ public sealed class EveryTableTests(Templates templates)
         foreach (var query in templates.OfType("AWS::Athena::NamedQuery"))
         {
             query.Text("WorkGroup.Ref").ShouldNotBeNull();
-            query.Text("QueryString")!.ShouldContain($"FROM {query.Text("Database")}.film_events");
+            query.Text("QueryString")!.ShouldContain($"FROM {query.Text("Database")}.");
             query.Text("Database").ShouldBe(new Names(query.StackName.Split('-')[1]).Database(ZoneName.Landing));
         }
     }
