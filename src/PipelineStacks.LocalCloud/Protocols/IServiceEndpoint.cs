@@ -29,5 +29,11 @@ internal interface IRestService
     /// <summary>The service that requests are signed for: <c>s3</c>.</summary>
     string SigningName { get; }
 
+    /// <summary>The service's name as users know it: <c>S3</c>.</summary>
+    string Service { get; }
+
+    /// <summary>What the service can do, for its documentation.</summary>
+    IEnumerable<string> Operations { get; }
+
     Task HandleAsync(Call call, HttpContext http);
 }

@@ -34,6 +34,11 @@ internal sealed class RouteTable
 
     private readonly Dictionary<(string Method, Target Target, string Subresource), Func<S3Request, Task>> _routes = [];
 
+    /// <summary>What there is, in the words of the requests: <c>GET bucket ?policy</c>.</summary>
+    public IEnumerable<string> Descriptions => _routes.Keys.Select(route =>
+        $"{route.Method} {route.Target.ToString().ToLowerInvariant()} {(route.Subresource.Length == 0 ? "" : "?")}{route.Subresource.Replace("+copy", " from a copy source", StringComparison.Ordinal)}"
+            .Replace("? ", "", StringComparison.Ordinal).TrimEnd());
+
     /// <param name="subresource">The name in the query; empty for none, and with <c>+copy</c> behind it where a source is named to copy from.</param>
     public void Add(string method, Target target, string subresource, Func<S3Request, Task> handler) =>
         _routes.Add((method, target, subresource), handler);

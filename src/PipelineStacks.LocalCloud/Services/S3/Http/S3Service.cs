@@ -20,6 +20,10 @@ internal sealed class S3Service : IRestService
 
     public string SigningName => "s3";
 
+    public string Service => "S3";
+
+    public IEnumerable<string> Operations => _routes.Descriptions;
+
     public async Task HandleAsync(Call call, HttpContext http)
     {
         var request = new S3Request(call, http, "", "");
