@@ -5,7 +5,6 @@ using PipelineStacks.LocalCloud.CloudFormation.Operations;
 using PipelineStacks.LocalCloud.CloudFormation.Planning;
 using PipelineStacks.LocalCloud.CloudFormation.Stacks;
 using PipelineStacks.LocalCloud.Protocols;
-using PipelineStacks.LocalCloud.Services.S3;
 
 namespace PipelineStacks.LocalCloud.CloudFormation;
 
@@ -17,7 +16,6 @@ internal static class CloudFormationModule
         services.AddSingleton<ProvisionerCatalog>().AddSingleton<TemplateCheck>().AddSingleton<ChangeSetPlanner>();
         services.AddSingleton<StackLog>().AddSingleton<StackExecutor>();
         services.AddSingleton<StackWorkers>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<StackWorkers>());
-        services.AddSingleton<Func<IObjectStore>>(provider => provider.GetRequiredService<IObjectStore>);
         services.AddSingleton<TemplateSource>().AddSingleton<StackDefinitions>().AddSingleton<StackFinder>().AddSingleton<StackControl>();
         services.AddSingleton<StackOperations>().AddSingleton<ChangeSetOperations>().AddSingleton<ResourceOperations>()
             .AddSingleton<TemplateOperations>().AddSingleton<ExportOperations>();

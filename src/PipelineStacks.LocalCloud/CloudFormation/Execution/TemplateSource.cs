@@ -6,7 +6,7 @@ using PipelineStacks.LocalCloud.Services.S3;
 namespace PipelineStacks.LocalCloud.CloudFormation.Execution;
 
 /// <summary>The text of a template, from the request or from an object in S3.</summary>
-internal sealed class TemplateSource(Func<IObjectStore> objects)
+internal sealed class TemplateSource(IObjectStore objects)
 {
     private const int MaxBodyLength = 51_200;
 
@@ -23,7 +23,7 @@ internal sealed class TemplateSource(Func<IObjectStore> objects)
             throw TemplateErrors.Validation("TemplateURL must be a supported URL.");
         try
         {
-            return File.ReadAllText(objects().Get(call, bucket, key).File);
+            return File.ReadAllText(objects.Get(call, bucket, key).File);
         }
         catch (ServiceException error) when (error.Code is "NoSuchBucket" or "NoSuchKey")
         {

@@ -1,5 +1,5 @@
 using PipelineStacks.LocalCloud.CloudFormation.Planning;
-using PipelineStacks.LocalCloud.CloudFormation.Stacks;
+using PipelineStacks.LocalCloud.Services;
 
 namespace PipelineStacks.LocalCloud.CloudFormation.Operations;
 

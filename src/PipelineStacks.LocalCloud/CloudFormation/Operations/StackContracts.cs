@@ -1,4 +1,4 @@
-using PipelineStacks.LocalCloud.CloudFormation.Stacks;
+using PipelineStacks.LocalCloud.Services;
 
 namespace PipelineStacks.LocalCloud.CloudFormation.Operations;
 

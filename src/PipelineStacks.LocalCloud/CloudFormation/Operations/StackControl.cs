@@ -32,6 +32,8 @@ internal sealed class StackControl(StackStore store, Exports exports, StackLog l
             if (!isCreation)
                 DemandUpdatable(latest);
             store.RemoveChangeSets(latest);
+            if (latest.Previous is null && latest.Status != StackStatus.CreateFailed)
+                ForgetChanges(latest);
             begun = log.Move(latest with
             {
                 Current = definition,
@@ -92,6 +94,13 @@ internal sealed class StackControl(StackStore store, Exports exports, StackLog l
         }
 
         return workers.StartAsync(begun);
+    }
+
+    // Marks that a process killed right after the end of its operation left behind would make the next rollback undo that one as well.
+    private void ForgetChanges(Stack stack)
+    {
+        foreach (var resource in store.Resources(stack).Where(resource => resource.Change != ResourceChange.None).ToList())
+            store.PutResource(stack, resource with { Change = ResourceChange.None, Before = null });
     }
 
     private static void DemandUpdatable(Stack stack)

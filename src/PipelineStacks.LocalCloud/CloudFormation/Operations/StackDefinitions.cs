@@ -39,7 +39,6 @@ internal sealed partial class StackDefinitions(TemplateSource templates, Paramet
             NoEcho = [.. template.Parameters.Values.Where(parameter => parameter.NoEcho).Select(parameter => parameter.Name)],
             Tags = request.Tags ?? stack.Current?.Tags ?? [],
             Capabilities = request.Capabilities ?? [],
-            NotificationArns = request.NotificationARNs ?? stack.Current?.NotificationArns ?? [],
             RoleArn = request.RoleARN ?? stack.Current?.RoleArn,
         };
         if (request.RoleARN is { } roleArn)
@@ -50,8 +49,7 @@ internal sealed partial class StackDefinitions(TemplateSource templates, Paramet
 
     public static bool IsNoChange(Stack stack, StackDefinition definition, Plan plan) =>
         stack.Current is { } current && plan.Changes.Count == 0 && !plan.OutputsChange
-        && current.Tags.ToHashSet().SetEquals(definition.Tags)
-        && current.NotificationArns.ToHashSet(StringComparer.Ordinal).SetEquals(definition.NotificationArns);
+        && current.Tags.ToHashSet().SetEquals(definition.Tags);
 
     private static List<ParameterInput> Inputs(StackRequest request) =>
     [
@@ -64,6 +62,8 @@ internal sealed partial class StackDefinitions(TemplateSource templates, Paramet
     {
         if (request.ResourceTypes is { Count: > 0 })
             throw TemplateErrors.Unsupported("ResourceTypes");
+        if (request.NotificationARNs is { Count: > 0 })
+            throw TemplateErrors.Unsupported("NotificationARNs");
         if (request.RollbackConfiguration?.RollbackTriggers is { Count: > 0 })
             throw TemplateErrors.Unsupported("RollbackConfiguration.RollbackTriggers");
     }

@@ -17,7 +17,6 @@ internal static class StackDescriptions
         StackStatus = stack.Status,
         StackStatusReason = stack.StatusReason,
         DisableRollback = stack.DisableRollback,
-        NotificationARNs = stack.Current?.NotificationArns ?? [],
         Capabilities = stack.Current?.Capabilities ?? [],
         Outputs = [.. stack.Outputs.Select(output => new Output(output.OutputKey, output.OutputValue, output.Description, output.ExportName))],
         RoleARN = stack.Current?.RoleArn,

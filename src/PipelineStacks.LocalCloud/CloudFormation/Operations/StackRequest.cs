@@ -1,3 +1,5 @@
+using PipelineStacks.LocalCloud.Services;
+
 namespace PipelineStacks.LocalCloud.CloudFormation.Operations;
 
 /// <summary>What CreateStack, UpdateStack and CreateChangeSet have in common.</summary>
@@ -21,7 +23,7 @@ internal abstract record StackRequest
 
     public IReadOnlyList<string>? NotificationARNs { get; init; }
 
-    public IReadOnlyList<Stacks.Tag>? Tags { get; init; }
+    public IReadOnlyList<Tag>? Tags { get; init; }
 
     public virtual bool UsePreviousTemplate { get; init; }
 }

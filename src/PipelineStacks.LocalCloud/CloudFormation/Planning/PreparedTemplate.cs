@@ -36,7 +36,7 @@ internal sealed class PreparedTemplate
         new(template, ParameterValues.ForRef(template, parameters), pseudo);
 
     public static PreparedTemplate From(Stack stack, StackDefinition definition) =>
-        From(TemplateReader.Read(definition.TemplateBody), definition.Parameters, stack.Pseudo with { NotificationArns = definition.NotificationArns });
+        From(TemplateReader.Read(definition.TemplateBody), definition.Parameters, stack.Pseudo);
 
     public Evaluator Evaluator(IResourceValues values) => new(Template, _parameters, _pseudo, values);
 

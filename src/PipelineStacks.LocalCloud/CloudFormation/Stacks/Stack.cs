@@ -1,5 +1,6 @@
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.CloudFormation.Templates;
+using PipelineStacks.LocalCloud.Services;
 
 namespace PipelineStacks.LocalCloud.CloudFormation.Stacks;
 
@@ -50,7 +51,7 @@ internal sealed record Stack
 
     public bool IsInProgress => Status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) && Status != StackStatus.ReviewInProgress;
 
-    public PseudoParameters Pseudo => new(Account, Region, Id, Name, Current?.NotificationArns ?? []);
+    public PseudoParameters Pseudo => new(Account, Region, Id, Name);
 }
 
 /// <summary>What a request asked a stack to be.</summary>
@@ -69,12 +70,8 @@ internal sealed record StackDefinition
 
     public IReadOnlyList<string> Capabilities { get; init; } = [];
 
-    public IReadOnlyList<string> NotificationArns { get; init; } = [];
-
     public string? RoleArn { get; init; }
 }
-
-internal sealed record Tag(string Key, string Value);
 
 internal sealed record StackOutput(string OutputKey, string OutputValue, string? Description, string? ExportName);
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace PipelineStacks.LocalCloud.CloudFormation.Templates;
 
 /// <summary>The parameters that every template has without declaring them.</summary>
-internal sealed record PseudoParameters(string Account, string Region, string StackId, string StackName, IReadOnlyList<string> NotificationArns)
+internal sealed record PseudoParameters(string Account, string Region, string StackId, string StackName)
 {
     public const string NoValue = "AWS::NoValue";
 
@@ -15,7 +15,7 @@ internal sealed record PseudoParameters(string Account, string Region, string St
     public JsonNode? Find(string name) => name switch
     {
         "AWS::AccountId" => Account,
-        "AWS::NotificationARNs" => new JsonArray([.. NotificationArns.Select(arn => JsonValue.Create(arn))]),
+        "AWS::NotificationARNs" => new JsonArray(),
         "AWS::Partition" => "aws",
         "AWS::Region" => Region,
         "AWS::StackId" => StackId,

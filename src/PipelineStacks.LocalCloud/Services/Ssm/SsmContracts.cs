@@ -1,7 +1,5 @@
 namespace PipelineStacks.LocalCloud.Services.Ssm;
 
-internal sealed record Tag(string Key, string Value);
-
 /// <summary>The API's <c>Parameter</c>.</summary>
 internal sealed record ParameterView(
     string Name, string Type, string Value, long Version, DateTimeOffset LastModifiedDate, string ARN, string DataType);
