@@ -23,22 +23,23 @@ internal static class TemplateText
         {
             return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
-        catch (JsonException)
+        catch (JsonException error)
         {
-            return FlowYamlOrJsonError(text);
+            return FlowYaml(text) ?? throw TemplateErrors.Format(
+                $"JSON not well-formed. (line {error.LineNumber + 1}, column {error.BytePositionInLine + 1})");
         }
     }
 
     // What begins with a brace may still be YAML in flow notation, which is JSON with fewer quotes.
-    private static JsonNode? FlowYamlOrJsonError(string text)
+    private static JsonNode? FlowYaml(string text)
     {
         try
         {
             return YamlTemplate.Parse(text);
         }
-        catch (Calls.ServiceException error)
+        catch (Calls.ServiceException error) when (error.Code == "ValidationError")
         {
-            throw TemplateErrors.Validation(error.Message.Replace("YAML", "JSON", StringComparison.Ordinal));
+            return null;
         }
     }
 }
