@@ -11,7 +11,7 @@ internal static class Tagging
     public static Dictionary<string, string> Checked(IEnumerable<(string Key, string Value)> tags, int most)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in tags)
+        foreach (var (key, value) in tags.OrderBy(tag => tag.Key, StringComparer.Ordinal))
         {
             if (key.Length is 0 or > 128)
                 throw new S3Exception("InvalidTag", "The TagKey you have provided is invalid", 400, ("TagKey", key));

@@ -17,5 +17,5 @@ internal sealed class KeyText
 
     public string Of(string key) => !Encoded
         ? key
-        : new StringBuilder(Uri.EscapeDataString(key)).Replace("%2F", "/").Replace("%2A", "*").Replace("%20", "+").ToString();
+        : new StringBuilder(Uri.EscapeDataString(key)).Replace("%2F", "/").Replace("%2A", "*").ToString();
 }

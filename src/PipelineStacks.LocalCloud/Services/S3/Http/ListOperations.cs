@@ -42,7 +42,7 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
         var bucket = Authorized(request, "s3:ListBucket");
         var token = request.Query("continuation-token");
         var startAfter = request.Query("start-after");
-        var after = token is not null ? ContinuationToken.Read(token)
+        var after = token is { Length: > 0 } ? ContinuationToken.Read(token)
             : startAfter is { Length: > 0 } ? Position(request, startAfter, request.Query("delimiter") ?? "")
             : null;
         var page = Listing.Objects(bucket.Storage.Contents.Objects, Question(request, after));

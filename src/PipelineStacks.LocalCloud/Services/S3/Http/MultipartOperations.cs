@@ -87,14 +87,9 @@ internal sealed class MultipartOperations(Buckets buckets, MultipartUploads uplo
     private async Task CompleteAsync(S3Request request)
     {
         var bucket = Authorized(request, "s3:PutObject");
-        var upload = Find(request, bucket);
         var body = await request.ReadXmlAsync("CompleteMultipartUpload", checksumOfBody: false);
-        var named = body.Elements("Part").Select(part => Named(part, upload)).ToList();
-        if (named.Count == 0)
-            throw S3Errors.MalformedXml();
-        var size = long.TryParse(request.Header("x-amz-mp-object-size"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (long?)null;
-        var put = uploads.Complete(request.Call, bucket, upload, named, ObjectWriting.Condition(request), checksum => Fits(request, checksum), size);
-        ObjectHeaders.Write(request, bucket, put);
+        var put = CompletedBefore(request, bucket) ?? Complete(request, bucket, body);
+        ObjectHeaders.WriteMade(request, bucket, put);
         await S3Xml.WriteAsync(request.Response, "CompleteMultipartUploadResult", xml =>
         {
             S3Xml.Element(xml, "Location", $"{request.Http.Request.Scheme}://{request.Http.Request.Host}/{request.Bucket}/{Uri.EscapeDataString(request.Key)}");
@@ -110,6 +105,20 @@ internal sealed class MultipartOperations(Buckets buckets, MultipartUploads uplo
         var bucket = Authorized(request, "s3:AbortMultipartUpload");
         MultipartUploads.Abort(bucket, Find(request, bucket).Id);
         request.Answer(StatusCodes.Status204NoContent);
+    }
+
+    // A client that missed the answer asks again.
+    private static ObjectVersion? CompletedBefore(S3Request request, Bucket bucket) =>
+        bucket.Storage.Contents.Objects.Find(request.Key)?.Versions.FirstOrDefault(version => version.UploadId == request.Query("uploadId"));
+
+    private ObjectVersion Complete(S3Request request, Bucket bucket, XElement body)
+    {
+        var upload = Find(request, bucket);
+        var named = body.Elements("Part").Select(part => Named(part, upload)).ToList();
+        if (named.Count == 0)
+            throw S3Errors.MalformedXml();
+        var size = long.TryParse(request.Header("x-amz-mp-object-size"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (long?)null;
+        return uploads.Complete(request.Call, bucket, upload, named, ObjectWriting.Condition(request), checksum => Fits(request, checksum), size);
     }
 
     // A composite checksum may be sent with or without the number of parts.

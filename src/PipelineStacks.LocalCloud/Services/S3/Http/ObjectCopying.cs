@@ -23,7 +23,7 @@ internal sealed class ObjectCopying(Buckets buckets, ObjectWriter writer) : IS3O
         var put = writer.Put(request.Call, bucket, described with { File = content.File, Size = content.Size, ETag = content.ETag, Checksum = checksum },
             ObjectWriting.Condition(request), "CopyObject");
 
-        ObjectHeaders.Write(request, bucket, put);
+        ObjectHeaders.WriteMade(request, bucket, put);
         if (source.Bucket.Settings.Versioning != Versioning.Never)
             request.SetHeader("x-amz-copy-source-version-id", source.Version.VersionId);
         return S3Xml.WriteAsync(request.Response, "CopyObjectResult", xml =>

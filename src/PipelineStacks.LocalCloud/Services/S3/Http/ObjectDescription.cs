@@ -55,7 +55,7 @@ internal static class ObjectDescription
         var encodings = (request.Header("Content-Encoding") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(encoding => !encoding.Equals("aws-chunked", StringComparison.OrdinalIgnoreCase)).ToList();
         if (encodings.Count > 0)
-            kept["Content-Encoding"] = string.Join(",", encodings);
+            kept["Content-Encoding"] = string.Join(", ", encodings);
         foreach (var (name, value) in request.Http.Request.Headers)
         {
             if (!name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))

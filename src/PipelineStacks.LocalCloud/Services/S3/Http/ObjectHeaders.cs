@@ -6,7 +6,16 @@ namespace PipelineStacks.LocalCloud.Services.S3.Http;
 /// <summary>The headers that answers about an object carry.</summary>
 internal static class ObjectHeaders
 {
-    /// <summary>What every answer says of a version, after a write as after a read.</summary>
+    /// <summary>What the answer to a write says of the version that it made.</summary>
+    public static void WriteMade(S3Request request, Bucket bucket, ObjectVersion version)
+    {
+        Write(request, bucket, version);
+        // The null version has no id to come back to.
+        if (version.VersionId == ObjectVersion.NullVersion)
+            request.Response.Headers.Remove("x-amz-version-id");
+    }
+
+    /// <summary>What every answer says of a version.</summary>
     public static void Write(S3Request request, Bucket bucket, ObjectVersion version)
     {
         WriteVersion(request, bucket, version.VersionId);

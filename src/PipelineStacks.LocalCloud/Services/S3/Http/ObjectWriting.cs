@@ -36,7 +36,7 @@ internal sealed class ObjectWriting(Buckets buckets, ObjectWriter writer) : IS3O
         var put = writer.Put(request.Call, bucket,
             described with { File = content.File, Size = content.Size, ETag = content.ETag, Checksum = checksum }, condition, "PutObject");
         request.SetHeader("ETag", HeaderText.Quoted(put.ETag));
-        ObjectHeaders.Write(request, bucket, put);
+        ObjectHeaders.WriteMade(request, bucket, put);
         ObjectHeaders.WriteChecksum(request, checksum);
         request.Answer(StatusCodes.Status200OK);
     }

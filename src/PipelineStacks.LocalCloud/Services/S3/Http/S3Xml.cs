@@ -32,6 +32,9 @@ internal static class S3Xml
         SetIds(request);
         foreach (var (name, value) in (error as S3Exception)?.Headers ?? [])
             response.Headers[name] = value;
+        // A client that waits to be told to go on keeps its content to itself now; what it sends next must not be taken for it.
+        if (request.Header("Expect") is not null)
+            response.Headers.Connection = "close";
         if (HttpMethods.IsHead(request.Method) || error.Status == StatusCodes.Status304NotModified)
         {
             response.StatusCode = error.Status;

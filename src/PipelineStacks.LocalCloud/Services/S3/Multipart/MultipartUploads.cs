@@ -59,6 +59,7 @@ internal sealed class MultipartUploads(ObjectWriter writer, CloudClock clock)
             ETag = PartList.ETag(parts),
             Checksum = checksum,
             PartSizes = [.. parts.Select(part => part.Size)],
+            UploadId = upload.Id,
         }, condition, "CompleteMultipartUpload", upload.Id);
     }
 

@@ -73,5 +73,3 @@ internal sealed record CorsRule
 
     public int? MaxAge { get; init; }
 }
-
-internal sealed record Tag(string Key, string Value);

@@ -36,6 +36,9 @@ internal sealed record ObjectVersion
 
     /// <summary>The sizes of the parts that a multipart upload was completed from.</summary>
     public IReadOnlyList<long>? PartSizes { get; init; }
+
+    /// <summary>The multipart upload that it was completed from, so that completing it once more answers the same.</summary>
+    public string? UploadId { get; init; }
 }
 
 /// <summary>How an object is said to be encrypted. Files on disk are plain, since DuckDB reads them.</summary>
