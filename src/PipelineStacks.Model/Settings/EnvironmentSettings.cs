@@ -25,7 +25,7 @@ public sealed record EnvironmentSettings
     public DataRemoval RemovalPolicy { get; init; } = DataRemoval.Retain;
 
     /// <summary>Whether CloudFormation refuses to delete the stacks.</summary>
-    /// <value>By default true for the environment named prod and false for others: see <see cref="IsProtected"/>.</value>
+    /// <value>By default true for the environment named prod and false for others.</value>
     public bool? TerminationProtection { get; init; }
 
     /// <summary>The streams that producers write to.</summary>

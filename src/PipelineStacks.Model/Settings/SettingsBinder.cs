@@ -28,13 +28,13 @@ internal sealed class SettingsBinder
             return settings;
         }
 
-        var properties = type.GetProperties().Where(property => property.CanWrite && property.GetCustomAttribute<NotASettingAttribute>() is null).ToDictionary(Key);
+        var properties = SettingsOf(type).ToDictionary(Key);
         var before = _errors.Count;
         foreach (var member in json.EnumerateObject())
         {
             var memberPath = $"{path}.{member.Name}";
             if (!properties.TryGetValue(member.Name, out var property))
-                _errors.Add(new(memberPath, Shown(member.Value), "unknown setting", Advice(member.Name, properties.Keys)));
+                _errors.Add(new(memberPath, Shown(member.Value), "unknown setting", Correction(member.Name, properties.Keys)));
             else if (BindValue(member.Value, memberPath, property) is var (value, bound) && bound)
                 property.SetValue(settings, value);
         }
@@ -48,7 +48,7 @@ internal sealed class SettingsBinder
     private (object? Value, bool Bound) BindValue(JsonElement json, string path, PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        if (type.Namespace == typeof(EnvironmentSettings).Namespace && type.IsClass)
+        if (IsRecord(type))
             return (BindRecord(json, path, type), true);
         if (json.ValueKind == JsonValueKind.Null && IsOptional(property))
             return (null, true);
@@ -56,7 +56,7 @@ internal sealed class SettingsBinder
         var limit = property.GetCustomAttribute<LimitAttribute>();
         if (Read(json, type) is not { } value)
         {
-            _errors.Add(new(path, Shown(json), $"not {Kind(type)}", limit?.Advice ?? Example(type)));
+            _errors.Add(new(path, Shown(json), $"not {Kind(type)}", Advice(property)));
             return (null, false);
         }
 
@@ -118,12 +118,23 @@ internal sealed class SettingsBinder
         _ => $"Give {Kind(type)}.",
     };
 
-    private static string Advice(string name, IEnumerable<string> known) =>
+    private static string Correction(string name, IEnumerable<string> known) =>
         Spelling.Closest(name, known) is { } closest ? $"Did you mean '{closest}'?" : $"Remove it; known here are {string.Join(", ", known)}.";
 
-    private static string Key(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+    /// <summary>The properties that come from JSON.</summary>
+    internal static IEnumerable<PropertyInfo> SettingsOf(Type type) =>
+        type.GetProperties().Where(property => property.CanWrite && property.GetCustomAttribute<NotASettingAttribute>() is null);
 
-    private static string Word(object enumValue) => JsonNamingPolicy.KebabCaseLower.ConvertName(enumValue.ToString()!);
+    /// <summary>Whether a setting has settings of its own.</summary>
+    internal static bool IsRecord(Type type) => type.Namespace == typeof(EnvironmentSettings).Namespace && type.IsClass;
+
+    /// <summary>What a value of the setting must be, as a sentence.</summary>
+    internal static string Advice(PropertyInfo property) =>
+        property.GetCustomAttribute<LimitAttribute>()?.Advice ?? Example(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+
+    internal static string Key(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+
+    internal static string Word(object enumValue) => JsonNamingPolicy.KebabCaseLower.ConvertName(enumValue.ToString()!);
 
     internal static string Shown(JsonElement json)
     {
