@@ -66,10 +66,11 @@ internal sealed class LocalCloudHost : IAsyncDisposable
 
     private static async Task<LocalCloudHost> StartAsync(LocalCloudOptions options, DataDirectory data, Action<IServiceCollection>? configure)
     {
+        var started = false;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "local-cloud" });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-            // What keeps it from starting is told in one line by the program, and needs no stack before it.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+            // What keeps it from starting is thrown to the program, which tells it in one line; the host's stacks would hide that.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Warning);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
@@ -91,6 +92,7 @@ internal sealed class LocalCloudHost : IAsyncDisposable
             var control = app.Services.GetRequiredService<LocalControl>();
             app.Run(http => http.Request.Path.StartsWithSegments(LocalControl.Root, out var rest) ? control.HandleAsync(rest, http) : router.HandleAsync(http));
             await app.StartAsync();
+            started = true;
         }
         catch
         {

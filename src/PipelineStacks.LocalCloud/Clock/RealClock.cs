@@ -14,19 +14,34 @@ internal sealed class RealClock(ILogger<RealClock> log) : CloudClock
 
     private sealed class Scheduled(string what, Func<Task> work, ILogger log) : IDisposable
     {
+        // A timer takes 49 days at most; what is due later is waited for in steps.
+        private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
+
         private ITimer? _timer;
         private int _state;
 
         public void Start(TimeProvider time, DateTimeOffset due)
         {
-            var wait = due - time.GetUtcNow();
-            _timer = time.CreateTimer(_ => _ = RunAsync(), null, wait < TimeSpan.Zero ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(_ => Wake(time, due), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Wait(due - time.GetUtcNow());
         }
 
         public void Dispose()
         {
             Interlocked.CompareExchange(ref _state, 2, 0);
             _timer?.Dispose();
+        }
+
+        private void Wait(TimeSpan wait) =>
+            _timer!.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait, Timeout.InfiniteTimeSpan);
+
+        private void Wake(TimeProvider time, DateTimeOffset due)
+        {
+            // Timers may fire a little early, and the system's clock may have been set back.
+            if (due - time.GetUtcNow() is var wait && wait > TimeSpan.FromSeconds(1))
+                Wait(wait);
+            else
+                _ = RunAsync();
         }
 
         private async Task RunAsync()
