@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Clock;
 using PipelineStacks.LocalCloud.DuckDb;
+using PipelineStacks.LocalCloud.Services.CloudWatch;
 using PipelineStacks.LocalCloud.Services.S3;
 
 namespace PipelineStacks.LocalCloud.Tests.Firehose;
@@ -38,10 +39,12 @@ internal sealed class FirehoseCloud : IAsyncDisposable
     }
 
     /// <summary>Stops and starts again on the same data. The virtual clock begins anew, so it is moved on to where it was.</summary>
-    public async Task RestartAsync()
+    /// <param name="between">What happens to the data while it is stopped.</param>
+    public async Task RestartAsync(Action? between = null)
     {
         var now = Clock.GetUtcNow();
         await _host.DisposeAsync();
+        between?.Invoke();
         await OpenAsync();
         if (now > Clock.GetUtcNow())
             await Clock.AdvanceAsync(now - Clock.GetUtcNow());
@@ -135,6 +138,11 @@ internal sealed class FirehoseCloud : IAsyncDisposable
             rows.Add(string.Join('|', Enumerable.Range(0, result.Columns.Count).Select(i => result.GetText(i) ?? "∅")));
         return rows;
     }
+
+    /// <summary>The sum of all values of one of Firehose's metrics.</summary>
+    public double MetricSum(string name) => Services.GetRequiredService<MetricStore>()
+        .Find(Principal.DefaultAccount, Callers.DefaultRegion, "AWS/Firehose", name)
+        .SelectMany(metric => metric.Value.Between(0, long.MaxValue)).Sum(minute => minute.Value.Sum);
 
     /// <summary>The error records under a prefix.</summary>
     public IReadOnlyList<JsonNode> Errors(string prefix) =>

@@ -63,7 +63,7 @@ internal sealed class IntegerWriter(string column, DuckType type, bool fromStrin
     private static bool TryWhole(ReadOnlySpan<byte> text, out long value)
     {
         value = 0;
-        if (!Utf8Parser.TryParse(text, out decimal number, out var used, 'E') || used != text.Length || number != decimal.Truncate(number)
+        if (!Utf8Parser.TryParse(text, out decimal number, out var used) || used != text.Length || number != decimal.Truncate(number)
             || number is < long.MinValue or > long.MaxValue)
             return false;
         value = (long)number;

@@ -28,7 +28,7 @@ internal static class TimeText
             return Math.Abs(whole) <= long.MaxValue / factor;
         }
 
-        if (!Utf8Parser.TryParse(text, out decimal seconds, out consumed, 'E') || consumed != text.Length || Math.Abs(seconds) > 9_000_000_000_000m)
+        if (!Utf8Parser.TryParse(text, out decimal seconds, out consumed) || consumed != text.Length || Math.Abs(seconds) > 9_000_000_000_000m)
             return false;
         micros = (long)(seconds * ((forms & TimestampForms.EpochMillis) != 0 ? 1000 : MicrosPerSecond));
         return true;

@@ -80,7 +80,7 @@ internal sealed class RecordBuffer : IDisposable
         {
             if (batch.ShardId is { } shard && _open.Positions.TryGetValue(shard, out var position))
             {
-                if (position >= batch.Next && batch.Records.Count > 0)
+                if (position >= batch.Next)
                     return;
                 // Two buffers that were killed between their writes stand at different positions of the same shard.
                 var first = batch.Next - batch.Records.Count;

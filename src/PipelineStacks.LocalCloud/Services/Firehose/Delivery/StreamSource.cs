@@ -96,7 +96,11 @@ internal sealed class StreamSource(DeliveryServices services, DeliveryStream str
         foreach (var shard in shards)
         {
             if (!known.ContainsKey(shard.ShardId) && Done(shard.ParentShardId) && Done(shard.AdjacentParentShardId))
+            {
+                // Saved at once: a shard without records yet would be forgotten.
+                append(new([], shard.ShardId, 0));
                 known[shard.ShardId] = 0;
+            }
         }
 
         _follow = false;
