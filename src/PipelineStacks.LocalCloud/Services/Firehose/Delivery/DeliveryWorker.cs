@@ -21,6 +21,7 @@ internal sealed class DeliveryWorker : IAsyncDisposable
     private BufferedDestination? _backup;
     private volatile DeliveryStream _stream;
     private volatile bool _stopped;
+    private bool _failing;
     private IDisposable? _timer;
 
     /// <param name="start">Where a new stream begins to read; what the buffers know overrides it.</param>
@@ -114,12 +115,15 @@ internal sealed class DeliveryWorker : IAsyncDisposable
         {
             if (_main.Buffer.Sealed < MostWaiting)
                 _source!.Read();
+            _failing = false;
             return true;
         }
         catch (Exception error) when (error is ServiceException or IOException)
         {
             // The positions stay where they are, so the next read takes it up again.
-            _log.LogWarning("Delivery stream {Name} can't read its source: {Message}", _stream.Name, error.Message);
+            if (!_failing)
+                _log.LogWarning("Delivery stream {Name} can't read its source and goes on trying: {Message}", _stream.Name, error.Message);
+            _failing = true;
             _services.Log.Write(_stream, _stream.Destination, "Kinesis." + ((error as ServiceException)?.Code ?? "ReadFailed"), error.Message);
             return false;
         }
