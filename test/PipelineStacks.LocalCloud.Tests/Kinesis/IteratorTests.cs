@@ -114,6 +114,11 @@ public sealed class IteratorTests
             (new { StreamName = "s", ShardId = "shardId-000000000000", ShardIteratorType = "AT_TIMESTAMP", Timestamp = future / 1000m },
                 "InvalidArgumentException: The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. "
                 + $"timestampInMillis: {future}, currentTimestampInMillis: {future - 1000}"),
+            (new { StreamName = "s", ShardId = "shard-0", ShardIteratorType = "LATEST", StartingSequenceNumber = "5" },
+                "InvalidArgumentException: Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or "
+                + "LATEST and no StartingSequenceNumber. Request specified LATEST and also a StartingSequenceNumber."),
+            (new { StreamName = "s", ShardId = "shardId-x", ShardIteratorType = "LATEST" },
+                "ResourceNotFoundException: Could not find shard shardId-x in stream s under account 000000000000."),
             (new { StreamName = "s", ShardId = "shardId-000000000000", ShardIteratorType = "FIRST" },
                 "ValidationException: 1 validation error detected: Value 'FIRST' at 'shardIteratorType' failed to satisfy constraint: Member must satisfy "
                 + "enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_TIMESTAMP, AT_SEQUENCE_NUMBER, TRIM_HORIZON]"),

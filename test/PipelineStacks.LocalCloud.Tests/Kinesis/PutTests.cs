@@ -65,6 +65,8 @@ public sealed class PutTests
         "1 validation error detected: Value '' at 'partitionKey' failed to satisfy constraint: Member must have length greater than or equal to 1")]
     [InlineData("PutRecord", """{"StreamName":"s","Data":"","PartitionKey":"k","ExplicitHashKey":"01"}""",
         "1 validation error detected: Value '01' at 'explicitHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: 0|([1-9]\\d{0,38})")]
+    [InlineData("PutRecord", """{"StreamName":"s","Data":"","PartitionKey":"k","SequenceNumberForOrdering":"0x"}""",
+        "1 validation error detected: Value '0x' at 'sequenceNumberForOrdering' failed to satisfy constraint: Member must satisfy regular expression pattern: 0|([1-9]\\d{0,128})")]
     [InlineData("PutRecord", """{"StreamName":"s s","Data":"","PartitionKey":"k"}""",
         "1 validation error detected: Value 's s' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")]
     [InlineData("PutRecords", """{"StreamName":"s"}""",
@@ -82,6 +84,7 @@ public sealed class PutTests
 
     [Theory]
     [InlineData("""{"StreamName":"s","Data":"a","PartitionKey":"k"}""", "SerializationException: Kinesis PutRecord: the value of Data (it is not base64) is of the wrong type or malformed.")]
+    [InlineData("""{"StreamName":"s","Data":"","PartitionKey":"\ud800"}""", "SerializationException: Kinesis PutRecord: Cannot read incomplete UTF-16 JSON text as string with missing low surrogate.")]
     [InlineData("""{"StreamName":1}""", "SerializationException: Kinesis PutRecord: the value of StreamName is of the wrong type or malformed.")]
     [InlineData("""{"StreamName":"s","Foo":1}""", "SerializationException: Foo of Kinesis PutRecord is not supported by the local cloud.")]
     [InlineData("""{"StreamName":"none","Data":"","PartitionKey":"k"}""", "ResourceNotFoundException: Stream none under account 000000000000 not found.")]
@@ -102,7 +105,7 @@ public sealed class PutTests
         (await cloud.ErrorAsync("PutRecords", Records("s", 501, _ => "x"))).ShouldContain("Member must have length less than or equal to 500");
         (await cloud.ErrorAsync("PutRecords", Records("s", 11, _ => new string('x', 1_000_000)))).ShouldBe("InvalidArgumentException: Records size exceeds 10 MB limit");
         (await cloud.ErrorAsync("PutRecord", new { StreamName = "s", PartitionKey = "k", Data = KinesisCloud.Base64(new string('x', 1_048_577)) }))
-            .ShouldContain("at 'data' failed to satisfy constraint: Member must have length less than or equal to 1048576");
+            .ShouldContain("Value 'java.nio.HeapByteBuffer[pos=0 lim=1048577 cap=1048577]' at 'data' failed to satisfy constraint: Member must have length less than or equal to 1048576");
         (await cloud.ReadAsync(await cloud.IteratorAsync("s", 0))).ShouldBeEmpty();
 
         await cloud.CallAsync("UpdateMaxRecordSize", new { StreamARN = KinesisCloud.Arn("s"), MaxRecordSizeInKiB = 2048 });

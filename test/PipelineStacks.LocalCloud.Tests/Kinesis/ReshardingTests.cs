@@ -35,10 +35,10 @@ public sealed class ReshardingTests
     {
         await using var cloud = await KinesisCloud.StartAsync();
         await cloud.CreateAsync("s", 3);
-        await cloud.CallAsync("MergeShards", new { StreamName = "s", ShardToMerge = "shardId-000000000001", AdjacentShardToMerge = "shardId-000000000000" });
+        await cloud.CallAsync("MergeShards", new { StreamName = "s", ShardToMerge = "shardId-000000000000", AdjacentShardToMerge = "shardId-000000000001" });
         var merged = (await cloud.ShardsAsync("s", new { Type = "AT_LATEST" }))[1];
         merged.ToJsonString().ShouldContain("""
-            "ShardId":"shardId-000000000003","ParentShardId":"shardId-000000000001","AdjacentParentShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"226854911280625642308916404954512140969"}
+            "ShardId":"shardId-000000000003","ParentShardId":"shardId-000000000000","AdjacentParentShardId":"shardId-000000000001","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"226854911280625642308916404954512140969"}
             """);
     }
 
@@ -50,6 +50,10 @@ public sealed class ReshardingTests
         "ResourceNotFoundException: Could not find shard shardId-000000000009 in stream s under account 000000000000.")]
     [InlineData("MergeShards", """{"ShardToMerge":"shardId-000000000000","AdjacentShardToMerge":"shardId-000000000002"}""",
         "InvalidArgumentException: Shards shardId-000000000000 and shardId-000000000002 in stream s under account 000000000000 are not an adjacent pair of shards eligible for merging")]
+    [InlineData("MergeShards", """{"ShardToMerge":"shardId-000000000001","AdjacentShardToMerge":"shardId-000000000000"}""",
+        "InvalidArgumentException: Shards shardId-000000000001 and shardId-000000000000 in stream s under account 000000000000 are not an adjacent pair of shards eligible for merging")]
+    [InlineData("MergeShards", """{"ShardToMerge":"shardId-000000000002","AdjacentShardToMerge":"shardId-000000000000"}""",
+        "InvalidArgumentException: Shards shardId-000000000002 and shardId-000000000000 in stream s under account 000000000000 are not an adjacent pair of shards eligible for merging")]
     [InlineData("UpdateShardCount", """{"TargetShardCount":7,"ScalingType":"UNIFORM_SCALING"}""",
         "LimitExceededException: UpdateShardCount cannot scale up over double your current open shard count. Current open shard count: 3 Target shard count: 7")]
     [InlineData("UpdateShardCount", """{"TargetShardCount":1,"ScalingType":"UNIFORM_SCALING"}""",

@@ -57,7 +57,7 @@ public sealed class RetentionTests
 
     [Theory]
     [InlineData("Increase", 8761, "Maximum allowed retention period is 8760 hours. Requested retention period (8761 hours) is too long.")]
-    [InlineData("Increase", 23, "Requested retention period (23 hours) for stream s can not be shorter than existing retention period (24 hours). Use DecreaseRetentionPeriod API.")]
+    [InlineData("Increase", 23, "Minimum allowed retention period is 24 hours. Requested retention period (23 hours) is too short.")]
     [InlineData("Decrease", 23, "Minimum allowed retention period is 24 hours. Requested retention period (23 hours) is too short.")]
     [InlineData("Decrease", 25, "Requested retention period (25 hours) for stream s can not be longer than existing retention period (24 hours). Use IncreaseRetentionPeriod API.")]
     public async Task Retention_OutsideItsBounds_IsRefusedInAwsWords(string direction, int hours, string message)

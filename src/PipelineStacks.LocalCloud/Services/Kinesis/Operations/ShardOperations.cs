@@ -40,6 +40,8 @@ internal sealed class ShardOperations(StreamStore streams)
             (arn, after) = (token[0], token[1]);
         }
 
+        if (name is null && arn is null)
+            throw KinesisErrors.Invalid("Either NextToken or StreamName should be provided.");
         var stream = streams.Get(call, "kinesis:ListShards", name, arn);
         var shards = Filter(stream, request.ShardFilter)
             .Where(shard => after is null || string.CompareOrdinal(shard.Id, after) > 0)
@@ -81,7 +83,8 @@ internal sealed class ShardOperations(StreamStore streams)
         {
             var first = Resharding.RequireOpen(stream, request.ShardToMerge!);
             var second = Resharding.RequireOpen(stream, request.AdjacentShardToMerge!);
-            if (!first.Range.Precedes(second.Range) && !second.Range.Precedes(first.Range))
+            // AWS takes the pair in the order of the hash keys only.
+            if (!first.Range.Precedes(second.Range))
                 throw KinesisErrors.Invalid(
                     $"Shards {first.Id} and {second.Id} in stream {stream.Name} under account {stream.Key.Account} are not an adjacent pair of shards eligible for merging");
             new Resharding(stream, streams.Clock.GetUtcNow()).Merge(first.Number, second.Number).Commit();

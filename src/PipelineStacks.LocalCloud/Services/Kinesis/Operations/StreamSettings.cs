@@ -22,6 +22,7 @@ internal sealed class StreamSettings(StreamStore streams)
         var (now, asked) = (stream.State.RetentionHours, request.RetentionPeriodHours!.Value);
         if (asked > MaxRetentionHours)
             throw KinesisErrors.Invalid($"Maximum allowed retention period is {MaxRetentionHours} hours. Requested retention period ({asked} hours) is too long.");
+        DemandMinimum(asked);
         if (asked < now)
             throw KinesisErrors.Invalid(
                 $"Requested retention period ({asked} hours) for stream {stream.Name} can not be shorter than existing retention period ({now} hours). "
@@ -33,9 +34,7 @@ internal sealed class StreamSettings(StreamStore streams)
     {
         var stream = CheckedRetention(call, "kinesis:DecreaseStreamRetentionPeriod", request);
         var (now, asked) = (stream.State.RetentionHours, request.RetentionPeriodHours!.Value);
-        if (asked < StreamOperations.DefaultRetentionHours)
-            throw KinesisErrors.Invalid(
-                $"Minimum allowed retention period is {StreamOperations.DefaultRetentionHours} hours. Requested retention period ({asked} hours) is too short.");
+        DemandMinimum(asked);
         if (asked > now)
             throw KinesisErrors.Invalid(
                 $"Requested retention period ({asked} hours) for stream {stream.Name} can not be longer than existing retention period ({now} hours). "
@@ -111,6 +110,13 @@ internal sealed class StreamSettings(StreamStore streams)
             stream.Change(stream.State with { ShardLevelMetrics = desired });
             return new(stream.Name, stream.Arn, current, desired);
         }
+    }
+
+    private static void DemandMinimum(int hours)
+    {
+        if (hours < StreamOperations.DefaultRetentionHours)
+            throw KinesisErrors.Invalid(
+                $"Minimum allowed retention period is {StreamOperations.DefaultRetentionHours} hours. Requested retention period ({hours} hours) is too short.");
     }
 
     private KinesisStream CheckedRetention(Call call, string action, ChangeRetentionRequest request)

@@ -71,8 +71,11 @@ internal sealed class TagOperations(StreamStore streams)
             return after;
         };
 
-    private static Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> Removing(IReadOnlyList<string> keys) =>
-        before => before.Where(tag => !keys.Contains(tag.Key)).ToDictionary();
+    private static Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> Removing(IReadOnlyList<string> keys)
+    {
+        Tags.CheckKeys(keys);
+        return before => before.Where(tag => !keys.Contains(tag.Key)).ToDictionary();
+    }
 
     private static void Change(KinesisStream stream, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change)
     {

@@ -17,14 +17,23 @@ internal static partial class Tags
             if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 throw KinesisErrors.Invalid("Tag keys that begin with aws: are reserved.");
             if (!Allowed().IsMatch(key) || !Allowed().IsMatch(value))
-                throw KinesisErrors.Invalid(
-                    "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.");
+                throw InvalidCharacters();
         }
 
         if (tags?.Count > Max)
             throw KinesisErrors.Invalid(
                 $"Failed to add tags to stream {stream} under account {account} because a given stream cannot have more than {Max} tags associated with it.");
     }
+
+    /// <exception cref="ServiceException"><c>InvalidArgumentException</c>.</exception>
+    public static void CheckKeys(IReadOnlyList<string> keys)
+    {
+        if (!keys.All(key => Allowed().IsMatch(key)))
+            throw InvalidCharacters();
+    }
+
+    private static ServiceException InvalidCharacters() =>
+        KinesisErrors.Invalid("Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.");
 
     [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-%@]*$")]
     private static partial Regex Allowed();

@@ -18,10 +18,20 @@ internal sealed class GetShardIterator(StreamStore streams, ShardIterators itera
             .Pattern("startingSequenceNumber", request.StartingSequenceNumber, SequenceNumbers.Pattern());
         var stream = streams.Get(call, "kinesis:GetShardIterator", request.StreamName, request.StreamARN, validation);
         var shard = stream.RequireShard(request.ShardId!, time.GetUtcNow());
+        CheckStart(request);
         var index = IndexOf(stream, shard, request);
         return shard.Limits.TryMakeIterator(time.GetUtcNow())
             ? new GetShardIteratorResponse(iterators.Make(stream, shard, index))
             : throw KinesisErrors.ShardThrottled(shard.Id, stream.Name, stream.Key.Account);
+    }
+
+    private static void CheckStart(GetShardIteratorRequest request)
+    {
+        var (type, given) = (request.ShardIteratorType!, request.StartingSequenceNumber is not null);
+        if (type != "AT_TIMESTAMP" && given != type.EndsWith("_SEQUENCE_NUMBER", StringComparison.Ordinal))
+            throw KinesisErrors.Invalid(
+                "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no "
+                + $"StartingSequenceNumber. Request specified {type} and {(given ? "also a" : "no")} StartingSequenceNumber.");
     }
 
     private long IndexOf(KinesisStream stream, Shard shard, GetShardIteratorRequest request) => request.ShardIteratorType switch
@@ -29,8 +39,8 @@ internal sealed class GetShardIterator(StreamStore streams, ShardIterators itera
         "LATEST" => shard.Log.NextIndex,
         "TRIM_HORIZON" => shard.TrimHorizon(time.GetUtcNow() - stream.State.Retention),
         "AT_TIMESTAMP" => AtTimestamp(shard, request.Timestamp),
-        "AT_SEQUENCE_NUMBER" => AtSequence(stream, shard, request.StartingSequenceNumber, after: false),
-        _ => AtSequence(stream, shard, request.StartingSequenceNumber, after: true),
+        "AT_SEQUENCE_NUMBER" => AtSequence(stream, shard, request.StartingSequenceNumber!, after: false),
+        _ => AtSequence(stream, shard, request.StartingSequenceNumber!, after: true),
     };
 
     private long AtTimestamp(Shard shard, DateTimeOffset? timestamp)
@@ -45,13 +55,8 @@ internal sealed class GetShardIterator(StreamStore streams, ShardIterators itera
         return shard.Log.IndexAt(timestamp.Value.ToUnixTimeMilliseconds());
     }
 
-    private static long AtSequence(KinesisStream stream, Shard shard, string? number, bool after)
+    private static long AtSequence(KinesisStream stream, Shard shard, string number, bool after)
     {
-        if (number is null)
-            throw KinesisErrors.Invalid(
-                $"Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or "
-                + "(2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. Request specified "
-                + $"{(after ? "AFTER" : "AT")}_SEQUENCE_NUMBER and no StartingSequenceNumber.");
         if (number == "0")
             return 0;
         return shard.Sequence.IndexOf(number, after) is { } index && index <= shard.Log.NextIndex

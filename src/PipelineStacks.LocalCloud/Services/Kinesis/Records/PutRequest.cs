@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Services.Kinesis.Log;
 using PipelineStacks.LocalCloud.Services.Kinesis.Streams;
@@ -55,7 +56,8 @@ internal ref struct PutRequest(ReadOnlyMemory<byte> json, bool batch) : IDisposa
                 ReadMember(ref reader);
             reader.Read();
         }
-        catch (JsonException error)
+        // An escape that stands for half a character is the reader's InvalidOperationException.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new ServiceException("SerializationException", $"{What}: {error.Message}");
         }
@@ -64,7 +66,9 @@ internal ref struct PutRequest(ReadOnlyMemory<byte> json, bool batch) : IDisposa
     /// <summary>Checks all members by the API's constraints and decides each record's hash key.</summary>
     public readonly void Validate()
     {
-        var validation = new Validation().Name("streamName", StreamName);
+        var validation = new Validation()
+            .Name("streamName", StreamName)
+            .Pattern("sequenceNumberForOrdering", SequenceNumberForOrdering, SequenceNumbers.Pattern());
         if (batch && !_hasRecords)
             validation.Required("records", null);
         if (batch && _hasRecords && _count == 0)
@@ -93,8 +97,7 @@ internal ref struct PutRequest(ReadOnlyMemory<byte> json, bool batch) : IDisposa
         var validation = new Validation();
         for (var i = 0; i < Entries.Length; i++)
         {
-            if (Entries[i].DataLength > maxRecordBytes)
-                validation.Fail(Path(i) + "data", "java.nio.HeapByteBuffer", $"Member must have length less than or equal to {maxRecordBytes}");
+            FailIfLonger(validation, Path(i), Entries[i].DataLength, maxRecordBytes);
         }
 
         validation.Throw();
@@ -115,14 +118,19 @@ internal ref struct PutRequest(ReadOnlyMemory<byte> json, bool batch) : IDisposa
     {
         if (entry.DataLength < 0)
             validation.Required(path + "data", null);
-        if (entry.DataLength > LogLimits.MaxData)
-            validation.Fail(path + "data", "java.nio.HeapByteBuffer", $"Member must have length less than or equal to {LogLimits.MaxData}");
+        FailIfLonger(validation, path, entry.DataLength, LogLimits.MaxData);
         if (!entry.HasKey)
             validation.Required(path + "partitionKey", null);
         else
             validation.Length(path + "partitionKey", Encoding.UTF8.GetString(entry.Key.Span), 1, MaxKeyLength);
         if (entry.ExplicitHashKey is { } hash && !IsDecimal(hash))
             validation.Fail(path + "explicitHashKey", hash, @"Member must satisfy regular expression pattern: 0|([1-9]\d{0,38})");
+    }
+
+    private static void FailIfLonger(Validation validation, string path, int length, int max)
+    {
+        if (length > max)
+            validation.Fail(path + "data", $"java.nio.HeapByteBuffer[pos=0 lim={length} cap={length}]", $"Member must have length less than or equal to {max}");
     }
 
     private static bool IsDecimal(string text) =>
@@ -185,6 +193,7 @@ internal ref struct PutRequest(ReadOnlyMemory<byte> json, bool batch) : IDisposa
         {
             entry.Key = ReadUtf8(ref reader, "PartitionKey", out var given);
             entry.HasKey = given;
+            Expect(Utf8.IsValid(entry.Key.Span), "PartitionKey (it is not UTF-8)");
         }
         else if (reader.ValueTextEquals("ExplicitHashKey"u8))
         {

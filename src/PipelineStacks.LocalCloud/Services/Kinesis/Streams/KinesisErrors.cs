@@ -12,6 +12,9 @@ internal static class KinesisErrors
 
     public static ServiceException StreamNotFound(string stream, string account) => NotFound($"Stream {stream} under account {account} not found.");
 
+    public static ServiceException ShardNotFound(string id, string stream, string account) =>
+        NotFound($"Could not find shard {id} in stream {stream} under account {account}.");
+
     public static ServiceException InUse(string message) => new("ResourceInUseException", message);
 
     public static ServiceException Invalid(string message) => new("InvalidArgumentException", message);

@@ -66,10 +66,13 @@ internal sealed class KinesisStream : IDisposable
     }
 
     /// <exception cref="Calls.ServiceException"><c>ResourceNotFoundException</c>.</exception>
-    public Shard RequireShard(string id, DateTimeOffset now) =>
-        VisibleShards(now).FirstOrDefault(shard => shard.Id == id) is { } state && _view.ByNumber.TryGetValue(state.Number, out var shard)
-            ? shard
-            : throw KinesisErrors.NotFound($"Shard {id} in stream {Name} under account {Key.Account} does not exist");
+    public Shard RequireShard(string id, DateTimeOffset now)
+    {
+        var number = ShardState.NumberIn(id) ?? throw KinesisErrors.ShardNotFound(id, Name, Key.Account);
+        return VisibleShards(now).Any(shard => shard.Number == number) && FindShard(number) is { } found
+            ? found
+            : throw KinesisErrors.NotFound($"Shard {ShardState.IdOf(number)} in stream {Name} under account {Key.Account} does not exist");
+    }
 
     /// <summary>Writes a new state down and works by it from then on. Under <see cref="Changing"/>.</summary>
     public void Change(StreamState state)
@@ -94,14 +97,14 @@ internal sealed class KinesisStream : IDisposable
                 return;
             Change(state with { Shards = visible });
             foreach (var gone in state.Shards.Except(visible))
-            {
-                view.ByNumber[gone.Number].Dispose();
                 Directory.Delete(_folder(state, gone), recursive: true);
-            }
         }
     }
 
-    /// <summary>Takes no more records, for good.</summary>
+    /// <summary>
+    /// Takes no more records, for good. The files stay open for who still reads them and are closed when the last reference
+    /// is gone.
+    /// </summary>
     public void Delete()
     {
         lock (Changing)
@@ -110,8 +113,6 @@ internal sealed class KinesisStream : IDisposable
             foreach (var shard in Shards)
                 shard.Close();
         }
-
-        Dispose();
     }
 
     public void Dispose()

@@ -16,10 +16,11 @@ internal sealed class Resharding(KinesisStream stream, DateTimeOffset now)
     /// <exception cref="Calls.ServiceException"><c>ResourceNotFoundException</c>, or the shard is closed.</exception>
     public static ShardState RequireOpen(KinesisStream stream, string id)
     {
-        var shard = stream.State.Shards.FirstOrDefault(shard => shard.Id == id)
-            ?? throw KinesisErrors.NotFound($"Could not find shard {id} in stream {stream.Name} under account {stream.Key.Account}.");
+        var number = ShardState.NumberIn(id);
+        var shard = stream.State.Shards.FirstOrDefault(shard => shard.Number == number)
+            ?? throw KinesisErrors.ShardNotFound(number is { } parsed ? ShardState.IdOf(parsed) : id, stream.Name, stream.Key.Account);
         return shard.Closed
-            ? throw KinesisErrors.Invalid($"Shard {id} in stream {stream.Name} under account {stream.Key.Account} is closed.")
+            ? throw KinesisErrors.Invalid($"Shard {shard.Id} in stream {stream.Name} under account {stream.Key.Account} is closed.")
             : shard;
     }
 

@@ -59,6 +59,6 @@ internal sealed partial class SequenceNumbers
         return order > 0 || (order == 0 && after) ? index + 1 : index;
     }
 
-    [GeneratedRegex(@"^0|([1-9]\d{0,128})$")]
+    [GeneratedRegex(@"0|([1-9]\d{0,128})")]
     public static partial Regex Pattern();
 }

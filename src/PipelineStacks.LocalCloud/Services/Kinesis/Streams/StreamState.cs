@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace PipelineStacks.LocalCloud.Services.Kinesis.Streams;
@@ -50,5 +51,12 @@ internal sealed record ShardState(
     [JsonIgnore]
     public HashKeyRange Range => new(UInt128.Parse(StartHash, null), UInt128.Parse(EndHash, null));
 
-    public static string IdOf(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"shardId-{number:D12}");
+    /// <summary>
+    /// The number in a shard's identifier. AWS goes by the digits at the end alone: <c>shardId-000000000001</c>, <c>shard-1</c>
+    /// and <c>1</c> are the same shard.
+    /// </summary>
+    public static int? NumberIn(string id) =>
+        int.TryParse(id.AsSpan(id.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"shardId-{number:D12}");
 }

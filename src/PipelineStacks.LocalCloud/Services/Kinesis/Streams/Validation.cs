@@ -7,12 +7,16 @@ namespace PipelineStacks.LocalCloud.Services.Kinesis.Streams;
 /// <summary>Collects what is wrong with a request's members, to say all of it at once in the words of AWS's validation.</summary>
 internal sealed partial class Validation
 {
+    // AWS tells no more of a request than this.
+    private const int MaxErrors = 10;
+
     private readonly List<string> _errors = [];
 
     public Validation Fail(string member, object? value, string constraint)
     {
         var shown = value is null ? "null" : $"'{Convert.ToString(value, CultureInfo.InvariantCulture)}'";
-        _errors.Add($"Value {shown} at '{member}' failed to satisfy constraint: {constraint}");
+        if (_errors.Count < MaxErrors)
+            _errors.Add($"Value {shown} at '{member}' failed to satisfy constraint: {constraint}");
         return this;
     }
 
@@ -45,8 +49,9 @@ internal sealed partial class Validation
 
     public Validation Pattern(string member, string? value, Regex pattern)
     {
-        if (value is not null && !pattern.IsMatch(value))
-            Fail(member, value, $"Member must satisfy regular expression pattern: {pattern.ToString()[1..^1]}");
+        // The pattern is AWS's, without anchors: the message shows it, and the whole value must match.
+        if (value is not null && (value.Length == 0 || pattern.Match(value).Length != value.Length))
+            Fail(member, value, $"Member must satisfy regular expression pattern: {pattern}");
         return this;
     }
 
@@ -83,6 +88,6 @@ internal sealed partial class Validation
             $"{_errors.Count} validation error{(_errors.Count == 1 ? "" : "s")} detected: {string.Join("; ", _errors)}");
     }
 
-    [GeneratedRegex("^[a-zA-Z0-9_.-]+$")]
+    [GeneratedRegex("[a-zA-Z0-9_.-]+")]
     private static partial Regex NamePattern();
 }
