@@ -21,14 +21,14 @@ internal sealed class StackLog(StackStore store, CloudClock clock)
     public DateTimeOffset NextTime(Stack stack)
     {
         var now = Now;
-        return store.Events(stack).Items is [.., var last] && last.Timestamp >= now ? last.Timestamp.AddMilliseconds(1) : now;
+        return store.Events.Last(stack) is { } last && last.Timestamp >= now ? last.Timestamp.AddMilliseconds(1) : now;
     }
 
     public Stack Move(Stack stack, string status, string? reason = null)
     {
         var moved = stack with { Status = status, StatusReason = reason };
         store.Put(moved);
-        store.AddEvent(moved, new()
+        store.Events.Add(moved, new()
         {
             StackId = stack.Id,
             EventId = Guid.NewGuid().ToString(),
@@ -49,7 +49,7 @@ internal sealed class StackLog(StackStore store, CloudClock clock)
         var time = NextTime(stack);
         var moved = resource with { Status = status, StatusReason = reason, Updated = time };
         store.PutResource(stack, moved);
-        store.AddEvent(stack, new()
+        store.Events.Add(stack, new()
         {
             StackId = stack.Id,
             EventId = $"{resource.LogicalId}-{status}-{time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}",
@@ -60,9 +60,20 @@ internal sealed class StackLog(StackStore store, CloudClock clock)
             Timestamp = time,
             ResourceStatus = status,
             ResourceStatusReason = reason,
-            ResourceProperties = (properties ?? resource.Current?.Properties)?.ToJsonString(),
+            ResourceProperties = Shown(stack, properties ?? resource.Current?.Properties),
             ClientRequestToken = stack.Operation?.Token,
         });
         return moved;
+    }
+
+    // Values of parameters that are never shown stay hidden where they end up in properties, too.
+    private static string? Shown(Stack stack, JsonObject? properties)
+    {
+        var text = properties?.ToJsonString();
+        if (text is null || stack.Current is not { NoEcho.Count: > 0 } definition)
+            return text;
+        foreach (var hidden in definition.Parameters.Where(parameter => parameter.Value.Length > 0 && definition.NoEcho.Contains(parameter.Key)))
+            text = text.Replace(JsonValue.Create(hidden.Value).ToJsonString().Trim('"'), "****", StringComparison.Ordinal);
+        return text;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ResourceOperations(StackStore store, StackFinder stacks)
     private DescribeStackEventsOutput DescribeEvents(Call call, DescribeStackEventsInput input)
     {
         var stack = stacks.Demand(call, "DescribeStackEvents", input.StackName);
-        var newestFirst = store.Events(stack).Items.Reverse();
+        var newestFirst = store.Events.NewestFirst(stack);
         // The token is the event that the last page ended with: new events don't shift the pages.
         if (input.NextToken is { } after)
             newestFirst = newestFirst.SkipWhile(one => one.EventId != after).Skip(1);

@@ -106,7 +106,13 @@ internal sealed class StackOperations(StackStore store, StackFinder stacks, Stac
     private DescribeStacksOutput Describe(Call call, DescribeStacksInput input)
     {
         if (!string.IsNullOrEmpty(input.StackName))
-            return new([StackDescriptions.Of(stacks.Demand(call, "DescribeStacks", input.StackName, name => $"Stack with id {name} does not exist"))]);
+        {
+            var stack = stacks.Find(call, "DescribeStacks", input.StackName);
+            if (stack is null && input.StackName == BootstrapStack.Name)
+                return new([BootstrapStack.Describe(call)]);
+            return new([StackDescriptions.Of(stack ?? throw TemplateErrors.Validation($"Stack with id {input.StackName} does not exist"))]);
+        }
+
         call.Authorize("cloudformation:DescribeStacks", "*");
         return new([.. store.In(call.Account, call.Region).Where(stack => stack.Status != StackStatus.DeleteComplete).Select(StackDescriptions.Of)]);
     }

@@ -25,14 +25,3 @@ internal sealed record StackEvent
 
     public string? ClientRequestToken { get; init; }
 }
-
-/// <summary>A stack's latest events, oldest first.</summary>
-internal sealed record StackEvents(IReadOnlyList<StackEvent> Items)
-{
-    // AWS keeps 90 days; a local stack that is deployed all day long keeps its last few hundred deployments' worth.
-    public const int Max = 2000;
-
-    public static readonly StackEvents None = new([]);
-
-    public StackEvents With(StackEvent next) => new([.. Items.Skip(Math.Max(0, Items.Count + 1 - Max)), next]);
-}

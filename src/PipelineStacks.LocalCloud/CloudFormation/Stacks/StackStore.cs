@@ -10,8 +10,9 @@ internal sealed class StackStore(StateStore state)
 
     private readonly StateCollection<Stack> _stacks = state.Open<Stack>(Service, "stacks");
     private readonly StateCollection<StackResource> _resources = state.Open<StackResource>(Service, "resources");
-    private readonly StateCollection<StackEvents> _events = state.Open<StackEvents>(Service, "events");
     private readonly StateCollection<ChangeSet> _changeSets = state.Open<ChangeSet>(Service, "change-sets");
+
+    public StackEventStore Events { get; } = new(state);
 
     public IEnumerable<Stack> All => _stacks.All.Select(item => item.Value);
 
@@ -37,7 +38,7 @@ internal sealed class StackStore(StateStore state)
         foreach (var resource in Resources(stack).ToList())
             RemoveResource(stack, resource.LogicalId);
         RemoveChangeSets(stack);
-        _events.Remove(Key(stack));
+        Events.Forget(stack);
         _stacks.Remove(Key(stack));
     }
 
@@ -54,10 +55,6 @@ internal sealed class StackStore(StateStore state)
     public void PutResource(Stack stack, StackResource resource) => _resources.Put(ResourceKey(stack, resource.LogicalId), resource);
 
     public void RemoveResource(Stack stack, string logicalId) => _resources.Remove(ResourceKey(stack, logicalId));
-
-    public StackEvents Events(Stack stack) => _events.TryGet(Key(stack), out var events) ? events : StackEvents.None;
-
-    public void AddEvent(Stack stack, StackEvent next) => _events.Put(Key(stack), Events(stack).With(next));
 
     public IEnumerable<ChangeSet> ChangeSets(Stack stack) =>
         _changeSets.In(stack.Account, stack.Region).Where(changeSet => changeSet.StackId == stack.Id);

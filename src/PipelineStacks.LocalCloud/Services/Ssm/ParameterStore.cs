@@ -35,7 +35,7 @@ internal sealed class ParameterStore(StateStore state, CloudClock clock)
     /// <summary>The version of CDK's bootstrap resources, which every account and Region has here without being bootstrapped.</summary>
     public const string BootstrapVersionName = "/cdk-bootstrap/hnb659fds/version";
 
-    private const string BootstrapVersion = "30";
+    public const string BootstrapVersion = "30";
     private const int MaxValueLength = 4096;
 
     private readonly StateCollection<StoredParameter> _parameters = state.Open<StoredParameter>("ssm", "parameters");

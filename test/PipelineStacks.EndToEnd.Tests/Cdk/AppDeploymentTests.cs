@@ -1,0 +1,45 @@
+using PipelineStacks.EndToEnd.Tests.Fixtures;
+
+namespace PipelineStacks.EndToEnd.Tests.Cdk;
+
+/// <summary>This project's own app, synthesised once and deployed as users deploy it.</summary>
+public sealed class AppDeploymentTests(LocalCloudProcess cloud) : IClassFixture<LocalCloudProcess>, IAsyncLifetime
+{
+    private static readonly string[] Stacks = ["pipelines-dev-storage", "pipelines-dev-catalog", "pipelines-dev-streaming", "pipelines-dev-analytics"];
+
+    private readonly string _assembly = Directory.CreateTempSubdirectory("app-").FullName;
+
+    public async Task InitializeAsync() =>
+        (await cloud.CdkAsync("synth", "--quiet", "--app", $"dotnet \"{Repository.App}\"", "--output", _assembly)).Succeeded();
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(_assembly, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Environment_DeployedTwiceComparedAndDestroyed_IsDoneAndUndone()
+    {
+        (await CdkAsync("deploy", "Dev/*", "--require-approval", "never")).Succeeded();
+        foreach (var stack in Stacks)
+            (await StatusAsync(stack)).ShouldBe("CREATE_COMPLETE");
+
+        var again = (await CdkAsync("deploy", "Dev/*", "--require-approval", "never", "--force")).Printed();
+        again.Split("(no changes)").Length.ShouldBe(Stacks.Length + 1, again);
+        (await CdkAsync("diff", "Dev/*")).Printed().ShouldContain("Number of stacks with differences: 0");
+
+        (await CdkAsync("destroy", "Dev/*", "--force")).Succeeded();
+        (await cloud.AwsAsync("cloudformation", "list-exports", "--query", "Exports", "--output", "json")).Succeeded().Trim().ShouldBe("[]");
+        (await cloud.AwsAsync("glue", "get-databases", "--query", "DatabaseList[].Name", "--output", "json")).Succeeded().Trim().ShouldBe("[]");
+    }
+
+    [Fact]
+    public async Task Bootstrap_OfTheLocalCloud_IsSaidToBeThere() =>
+        (await cloud.CdkAsync("bootstrap", $"aws://000000000000/{LocalCloudProcess.Region}")).Printed().ShouldContain("Bootstrap stack already at version 30");
+
+    private Task<ToolResult> CdkAsync(params string[] arguments) => cloud.CdkAsync([.. arguments, "--app", _assembly]);
+
+    private async Task<string> StatusAsync(string stack) =>
+        (await cloud.AwsAsync("cloudformation", "describe-stacks", "--stack-name", stack, "--query", "Stacks[0].StackStatus", "--output", "text")).Succeeded().Trim();
+}
