@@ -69,10 +69,8 @@ internal sealed class QueryEngine(ICatalog catalog, IObjectStore store, DataDire
         duck.Execute(Settings);
         try
         {
-            var views = new TableViews(catalog, store, call, duck, now);
+            var views = new TableViews(catalog, store, call, duck, now, cutoff);
             views.Make(translation);
-            if (views.ScannedBytes > cutoff)
-                throw new BytesScannedException(views.ScannedBytes);
             Probe(duck, translation);
             stop.ThrowIfCancellationRequested();
             return run(duck, translation) with { ScannedBytes = views.ScannedBytes };

@@ -8,7 +8,8 @@ using PipelineStacks.LocalCloud.Services.S3;
 namespace PipelineStacks.LocalCloud.Services.Athena;
 
 /// <summary>Starting, watching and stopping queries.</summary>
-internal sealed class QueryExecutions(AthenaState state, WorkGroups groups, QueryRunner runner, IObjectStore store, TimeProvider time)
+internal sealed class QueryExecutions(
+    AthenaState state, WorkGroups groups, PreparedStatements prepared, QueryRunner runner, IObjectStore store, TimeProvider time)
 {
     public StartQueryExecutionOutput Start(Call call, StartQueryExecutionInput request)
     {
@@ -25,7 +26,7 @@ internal sealed class QueryExecutions(AthenaState state, WorkGroups groups, Quer
         var database = (request.QueryExecutionContext?.Database ?? "default").ToLowerInvariant();
         if (request.QueryExecutionContext?.Catalog is { } catalog && !catalog.Equals("AwsDataCatalog", StringComparison.OrdinalIgnoreCase))
             throw AthenaErrors.Invalid($"Data catalog {catalog} was not found");
-        var statement = Parse(request, database);
+        var statement = Parse(call, group, request, database);
         var id = Guid.NewGuid().ToString();
         var output = Output(call, configuration, id + statement.Extension);
         state.Queries.Put(AthenaState.Key(call, id), new(
@@ -113,24 +114,27 @@ internal sealed class QueryExecutions(AthenaState state, WorkGroups groups, Quer
             ? before : throw AthenaErrors.Invalid("Idempotent parameters do not match");
     }
 
-    private static Statement Parse(StartQueryExecutionInput request, string database)
+    private Statement Parse(Call call, string group, StartQueryExecutionInput request, string database)
     {
+        var (sql, parameters) = (request.QueryString, request.ExecutionParameters ?? []);
         try
         {
-            return StatementParser.Parse(request.QueryString, database, request.ExecutionParameters ?? []);
+            if (ExecuteStatement.Read(sql) is { } execute)
+            {
+                parameters = execute.Values.Count > 0 ? execute.Values : parameters;
+                sql = prepared.Find(call, group, execute.Name).QueryStatement;
+            }
+
+            return StatementParser.Parse(sql, database, parameters);
         }
-        catch (SqlException error) when (error.IsSyntax)
-        {
-            throw AthenaErrors.Invalid(error.Message);
-        }
-        catch (SqlException error) when (error.Message.StartsWith("NOT_SUPPORTED", StringComparison.Ordinal))
+        catch (SqlException error) when (error.IsSyntax || error.IsNotSupported)
         {
             throw AthenaErrors.Invalid(error.Message);
         }
         catch (SqlException)
         {
             // Everything else is the query's own failure, which it meets again when it runs.
-            return new SelectStatement(SqlLexer.Split(request.QueryString), request.ExecutionParameters ?? []);
+            return new SelectStatement(SqlLexer.Split(sql), parameters);
         }
     }
 

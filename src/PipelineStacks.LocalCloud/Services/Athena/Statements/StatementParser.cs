@@ -52,9 +52,9 @@ internal sealed partial class StatementParser : TokenReader
             return new RepairStatement(Table());
         }
 
-        foreach (var known in (ReadOnlySpan<string>)["insert", "unload", "delete", "update", "merge", "explain", "optimize", "vacuum", "prepare", "execute", "deallocate"])
+        foreach (var known in (ReadOnlySpan<string>)["insert", "unload", "delete", "update", "merge", "explain", "optimize", "vacuum", "prepare", "deallocate"])
             if (Is(known))
-                throw SqlException.NotSupported($"{known.ToUpperInvariant()}");
+                throw SqlException.NotSupported(known.ToUpperInvariant());
         throw Unexpected("'(', 'ALTER', 'CREATE', 'DESCRIBE', 'DROP', 'MSCK', 'SELECT', 'SHOW', 'TABLE', 'VALUES', 'WITH'");
     }
 

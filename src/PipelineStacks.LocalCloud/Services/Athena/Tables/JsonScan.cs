@@ -17,7 +17,7 @@ internal sealed class JsonScan(DuckConnection duck) : ITableScan
         {
             IReadOnlyList<TableFile> members = [.. group];
             var source = $"read_ndjson_objects({DuckDb.Sql.List(members.Select(file => file.Object.File))}, "
-                + $"compression = '{group.Key}', ignore_errors = {(lenient ? "true" : "false")}, maximum_object_size = 67108864)";
+                + $"compression = '{group.Key}', ignore_errors = {(lenient ? "true" : "false")})";
             var keys = Keys(source);
             yield return new(members, source, [.. table.Columns.Select(column => Read(table, column, keys))]);
         }

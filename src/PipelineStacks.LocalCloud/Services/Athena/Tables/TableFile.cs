@@ -13,7 +13,7 @@ internal sealed record TableFile(StoredObject Object, Partition Partition)
         ".gz" or ".gzip" => "gzip",
         ".zst" => "zstd",
         ".bz2" or ".snappy" or ".lz4" or ".lzo" or ".deflate" => throw Trino.SqlException.NotSupported($"The compression of {Uri}"),
-        _ => "none",
+        _ => "uncompressed",
     };
 }
 

@@ -10,7 +10,8 @@ using PipelineStacks.LocalCloud.Services.S3;
 namespace PipelineStacks.LocalCloud.Services.Athena.Tables;
 
 /// <summary>Puts a view into DuckDB for each mention of a table in a query, over the objects that it reads right now.</summary>
-internal sealed class TableViews(ICatalog catalog, IObjectStore store, Call call, DuckConnection duck, DateTimeOffset now)
+/// <param name="cutoff">The bytes that the query may read; null for any number.</param>
+internal sealed class TableViews(ICatalog catalog, IObjectStore store, Call call, DuckConnection duck, DateTimeOffset now, long? cutoff)
 {
     private const int DeepestView = 16;
 
@@ -23,6 +24,7 @@ internal sealed class TableViews(ICatalog catalog, IObjectStore store, Call call
     public long ScannedBytes { get; private set; }
 
     /// <exception cref="SqlException">A table does not exist or can't be read.</exception>
+    /// <exception cref="BytesScannedException">The cutoff is passed; nothing has been read by then.</exception>
     public void Make(Translation translation) => Make(translation, 0);
 
     private void Make(Translation translation, int depth)
@@ -76,6 +78,8 @@ internal sealed class TableViews(ICatalog catalog, IObjectStore store, Call call
         foreach (var partition in _partitions.Find(table, reference))
             files.AddRange(_objects.Of(Location(table, partition.Location).Folder, root).Select(found => new TableFile(found, partition)));
         ScannedBytes += files.Sum(file => file.Object.Size);
+        if (ScannedBytes > cutoff)
+            throw new BytesScannedException(ScannedBytes);
         if (files.Count == 0)
             return Empty(table, withPath);
         return string.Join(" UNION ALL ", scan.Groups(table, files).Select(group => Rows(table, group, withPath)));

@@ -12,7 +12,7 @@ internal static partial class EngineErrors
         if (Own().Match(message) is { Success: true } own)
             return new SqlException(own.Value);
         if (MissingColumn().Match(message) is { Success: true } column)
-            return ColumnNotFound(translation, column.Groups[1].Value, null);
+            return ColumnNotFound(translation, column.Groups[1].Value + column.Groups[2].Value, null);
         if (MissingTable().Match(message) is { Success: true } table)
             return ColumnNotFound(translation, null, table.Groups[1].Value);
         if (MissingInTable().Match(message) is { Success: true } both)
@@ -54,7 +54,8 @@ internal static partial class EngineErrors
     [GeneratedRegex("(?:DIVISION_BY_ZERO|TYPE_MISMATCH|HIVE_BAD_DATA|INVALID_FUNCTION_ARGUMENT): [^\n]*")]
     private static partial Regex Own();
 
-    [GeneratedRegex("Referenced column \"([^\"]+)\" (?:not found|was not found)")]
+    // A column selected under its own name looks to DuckDB like an alias that refers to itself.
+    [GeneratedRegex("(?:Referenced column \"([^\"]+)\" (?:was )?not found|Column \"([^\"]+)\" referenced that exists in the SELECT clause)")]
     private static partial Regex MissingColumn();
 
     [GeneratedRegex("Referenced table \"([^\"]+)\" not found")]

@@ -61,7 +61,7 @@ internal static partial class ScalarFunctions
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> Same = FrozenSet.Create(StringComparer.Ordinal,
-        "abs", "acos", "asin", "atan", "atan2", "cbrt", "ceil", "chr", "concat_ws", "cos", "cosh", "day", "degrees", "exp", "floor", "hour", "ln", "log2",
+        "abs", "acos", "asin", "atan", "atan2", "ceil", "chr", "concat_ws", "cos", "cosh", "day", "degrees", "exp", "floor", "hour", "ln", "log2",
         "log10", "lower", "lpad", "minute", "month", "nullif", "pi", "pow", "power", "quarter", "radians", "random", "replace", "round", "rpad",
         "second", "sign", "sin", "sinh", "sqrt", "starts_with", "strpos", "tan", "tanh", "translate", "trim", "ltrim", "rtrim", "try", "upper",
         "url_encode", "url_decode", "uuid", "year", "coalesce", "json_extract", "length");

@@ -5,6 +5,9 @@ internal sealed class SqlException(string message, bool isSyntax = false) : Exce
 {
     public bool IsSyntax => isSyntax;
 
+    /// <summary>Athena can do it, and the local cloud can't.</summary>
+    public bool IsNotSupported => Message.StartsWith("NOT_SUPPORTED", StringComparison.Ordinal);
+
     public static SqlException Syntax(SqlPosition at, string problem) => new($"{at}: {problem}", isSyntax: true);
 
     public static SqlException At(string code, SqlPosition at, string problem) => new($"{code}: {at}: {problem}");

@@ -36,7 +36,7 @@ CREATE MACRO trino.to_varchar(a) AS CASE typeof(a)
 -- A double as text is always in scientific notation: 1.5E0.
 CREATE MACRO trino.scientific(text) AS CASE
     WHEN text IN ('nan', 'inf', '-inf') THEN replace(replace(text, 'nan', 'NaN'), 'inf', 'Infinity')
-    WHEN try_cast(text AS DOUBLE) = 0 THEN '0.0E0'
+    WHEN try_cast(text AS DOUBLE) = 0 THEN '0E0'
     ELSE trino.normalised(
         CASE WHEN text LIKE '-%' THEN '-' ELSE '' END,
         ltrim(replace(regexp_replace(ltrim(text, '-'), 'e.*$', ''), '.', ''), '0'),
@@ -188,6 +188,9 @@ CREATE MACRO trino.json_size(j, p) AS CASE json_type(json_extract(j, p))
     WHEN 'ARRAY' THEN json_array_length(json_extract(j, p)) WHEN 'OBJECT' THEN len(json_keys(json_extract(j, p))) ELSE 0 END;
 
 -- Numbers --------------------------------------------------------------------------------------------------------------------
+
+-- The cube root of a cube is exact.
+CREATE MACRO trino.cbrt(x) AS CASE WHEN power(round(cbrt(x)), 3) = x THEN round(cbrt(x)) ELSE cbrt(x) END;
 
 CREATE MACRO trino.log(b, x) AS ln(x) / ln(b);
 
