@@ -1,8 +1,8 @@
 namespace PipelineStacks.Model;
 
 /// <summary>
-/// The names that one environment's resources carry, and the outputs by which they are found. The CDK app gives them, the command-line interface
-/// looks for them; what CloudFormation names itself, such as buckets and streams, is found through an output.
+/// The names that one environment's resources carry, and the outputs by which they are found. The CDK app gives them, the command-line
+/// interface looks for them; what CloudFormation names itself, such as buckets and streams, is found through an output.
 /// </summary>
 /// <param name="Environment">Such as <c>dev</c>.</param>
 public sealed record Names(string Environment)
@@ -65,7 +65,8 @@ public sealed record Names(string Environment)
     public static string DeliveryStreamOutput(string dataset) => $"{Pascal(dataset)}DeliveryStreamName";
 
     /// <summary><c>film_events</c> as <c>FilmEvents</c>: the ids of constructs and outputs, which may not hold an underscore.</summary>
-    public static string Pascal(string name) => string.Concat(name.Split('_').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+    public static string Pascal(string name) =>
+        string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     private string Stack(string role) => $"{Project}-{Environment}-{role}";
 

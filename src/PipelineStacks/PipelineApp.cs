@@ -24,7 +24,7 @@ public sealed class EnvironmentStage : Stage
 {
     /// <summary>Creates the stacks of an environment.</summary>
     public EnvironmentStage(Construct scope, EnvironmentSettings settings, IReadOnlyList<Dataset> datasets)
-        : base(scope, new Names(settings.Name).Stage, new StageProps { Env = new Amazon.CDK.Environment { Account = settings.Account, Region = settings.Region } })
+        : base(scope, new Names(settings.Name).Stage, new StageProps { Env = Target(settings) })
     {
         Storage = new StorageStack(this, settings);
         Catalog = new CatalogStack(this, settings, new CatalogStackProps { Datasets = datasets, Storage = Storage });
@@ -43,4 +43,6 @@ public sealed class EnvironmentStage : Stage
 
     /// <summary>What people query by.</summary>
     public AnalyticsStack Analytics { get; }
+
+    private static Amazon.CDK.Environment Target(EnvironmentSettings settings) => new() { Account = settings.Account, Region = settings.Region };
 }

@@ -47,7 +47,9 @@ internal sealed class ColumnTypeParser(string text)
         Expect(',');
         var scale = Number();
         Expect(')');
-        return precision is >= 1 and <= 38 && scale <= precision ? new(precision, scale) : throw Error("a decimal has 1 to 38 digits, and no more of them after the point");
+        return precision is >= 1 and <= 38 && scale <= precision
+            ? new(precision, scale)
+            : throw Error("a decimal has 1 to 38 digits, and no more of them after the point");
     }
 
     private MapType Map()
@@ -67,7 +69,7 @@ internal sealed class ColumnTypeParser(string text)
             fields.Add(new(name, Type()));
         }
         while (Take(','));
-        return fields.Select(field => field.Name).Distinct().Count() == fields.Count ? new(fields) : throw Error("a struct names a field twice");
+        return fields.DistinctBy(field => field.Name).Count() == fields.Count ? new(fields) : throw Error("a struct names a field twice");
     }
 
     private ColumnType Bracketed(Func<ColumnType> inner)
@@ -113,6 +115,7 @@ internal sealed class ColumnTypeParser(string text)
     private static string Unknown(string name)
     {
         string[] known = [.. PrimitiveType.All, "decimal(p,s)", "array<…>", "map<…>", "struct<…>"];
-        return (Synonyms.GetValueOrDefault(name) ?? Spelling.Closest(name, PrimitiveType.All)) is { } closest ? $"did you mean '{closest}'?" : $"known are {string.Join(", ", known)}";
+        var closest = Synonyms.GetValueOrDefault(name) ?? Spelling.Closest(name, PrimitiveType.All);
+        return closest is null ? $"known are {string.Join(", ", known)}" : $"did you mean '{closest}'?";
     }
 }

@@ -1,8 +1,8 @@
 namespace PipelineStacks.Model.Datasets;
 
 /// <summary>
-/// A named table, defined once: the Glue tables, Firehose's schema, sample records and saved queries derive from it. What it says is checked as a whole
-/// by <see cref="DatasetRules"/>.
+/// A named table, defined once: the Glue tables, Firehose's schema, sample records and saved queries derive from it. What it says is checked
+/// as a whole by <see cref="DatasetRules"/>.
 /// </summary>
 public sealed record Dataset
 {

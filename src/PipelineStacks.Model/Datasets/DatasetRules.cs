@@ -14,13 +14,24 @@ public static partial class DatasetRules
     /// <exception cref="DatasetException">With every error there is, over all datasets.</exception>
     public static IReadOnlyList<Dataset> Checked(IReadOnlyList<Dataset> datasets)
     {
-        var errors = datasets.SelectMany(Errors).Concat(Repeated(datasets.Select(dataset => dataset.Name)).Select(name => $"{name}: two datasets have this name.")).ToList();
+        var repeated = Repeated(datasets.Select(dataset => dataset.Name)).Select(name => $"{name}: two datasets have this name.");
+        var errors = datasets.SelectMany(Errors).Concat(repeated).ToList();
         return errors.Count == 0 ? datasets : throw new DatasetException(errors);
     }
 
     /// <summary>Every error of one definition, each a line that begins with the dataset's name.</summary>
-    public static IReadOnlyList<string> Errors(Dataset dataset) =>
-        [.. NameErrors(dataset).Concat(ColumnErrors(dataset)).Concat(PartitionErrors(dataset)).Concat(ReferenceErrors(dataset)).Concat(SourceErrors(dataset)).Select(error => $"{dataset.Name}: {error}")];
+    public static IReadOnlyList<string> Errors(Dataset dataset)
+    {
+        string[] errors =
+        [
+            .. NameErrors(dataset),
+            .. ColumnErrors(dataset),
+            .. PartitionErrors(dataset),
+            .. ReferenceErrors(dataset),
+            .. SourceErrors(dataset),
+        ];
+        return [.. errors.Select(error => $"{dataset.Name}: {error}")];
+    }
 
     private static IEnumerable<string> NameErrors(Dataset dataset)
     {
@@ -121,7 +132,8 @@ public static partial class DatasetRules
 
     private static bool HasColumn(Dataset dataset, string name) => dataset.Columns.Any(column => column.Name == name);
 
-    private static IEnumerable<string> Repeated(IEnumerable<string> names) => names.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key);
+    private static IEnumerable<string> Repeated(IEnumerable<string> names) =>
+        names.CountBy(name => name).Where(pair => pair.Value > 1).Select(pair => pair.Key);
 
     [GeneratedRegex("^[a-z_][a-z0-9_]*\\z")]
     private static partial Regex ObjectName();

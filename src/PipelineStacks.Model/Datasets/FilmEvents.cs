@@ -1,6 +1,8 @@
 namespace PipelineStacks.Model.Datasets;
 
-/// <summary>What people do with films on streaming services. The timestamp has no offset because Firehose's deserializer refuses numeric ones.</summary>
+/// <summary>
+/// What people do with films on streaming services. The timestamp has no offset because Firehose's deserializer refuses numeric ones.
+/// </summary>
 internal static class FilmEvents
 {
     private const string Sample =

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace PipelineStacks.Model.Datasets;
 
-/// <summary>What can be told of a record template without generating: whether it is JSON around its expressions, and which keys it fills.</summary>
+/// <summary>
+/// What can be told of a record template without generating: whether it is JSON around its expressions, and which keys it fills.
+/// </summary>
 internal static partial class SampleTemplate
 {
     /// <summary>The keys of the record, or null where the template isn't one JSON object.</summary>
@@ -12,7 +14,9 @@ internal static partial class SampleTemplate
         try
         {
             using var record = JsonDocument.Parse(Expression().Replace(template, "0"));
-            return record.RootElement.ValueKind == JsonValueKind.Object ? [.. record.RootElement.EnumerateObject().Select(member => member.Name)] : null;
+            return record.RootElement.ValueKind == JsonValueKind.Object
+                ? [.. record.RootElement.EnumerateObject().Select(member => member.Name)]
+                : null;
         }
         catch (JsonException)
         {

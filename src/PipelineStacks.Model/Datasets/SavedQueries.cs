@@ -31,7 +31,8 @@ public static class SavedQueries
             $"{dataset.Name}_rejected",
             $"Why records for {dataset.Name} were rejected in the last week",
             $"""
-            SELECT {DatasetRules.ArrivalDate}, error_type, coalesce(lasterrorcode, errorcode) AS code, coalesce(lasterrormessage, errormessage) AS message, count(*) AS record_count
+            SELECT {DatasetRules.ArrivalDate}, error_type,
+              coalesce(lasterrorcode, errorcode) AS code, coalesce(lasterrormessage, errormessage) AS message, count(*) AS record_count
             FROM {landing}.{dataset.Name}{Tables.QuarantineSuffix}
             WHERE {DatasetRules.ArrivalDate} >= current_date - INTERVAL '7' DAY
             GROUP BY 1, 2, 3, 4

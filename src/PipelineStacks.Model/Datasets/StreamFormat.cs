@@ -5,7 +5,9 @@ namespace PipelineStacks.Model.Datasets;
 /// <summary>How a dataset's JSON records are read into its columns, and where Firehose puts them.</summary>
 public static class StreamFormat
 {
-    /// <summary>Columns whose JSON key has another name. The keys are lower-case because the deserializer compares after lowering the record's.</summary>
+    /// <summary>
+    /// Columns whose JSON key has another name. The keys are lower-case because the deserializer compares after lowering the record's.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> JsonKeys(Dataset dataset) => dataset.Columns
         .Where(column => !column.Key.Equals(column.Name, StringComparison.OrdinalIgnoreCase))
         .ToImmutableSortedDictionary(column => column.Name, column => column.Key.ToLowerInvariant(), StringComparer.Ordinal);

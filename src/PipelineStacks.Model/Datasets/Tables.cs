@@ -41,7 +41,9 @@ public static class Tables
         Columns = ErrorRecord,
         Partitions =
         [
-            new(new("error_type", "string", "The step that rejected the record"), new EnumProjection("format-conversion-failed", "processing-failed")),
+            new(
+                new("error_type", "string", "The step that rejected the record"),
+                new EnumProjection("format-conversion-failed", "processing-failed")),
             Day(DatasetRules.ArrivalDate, "The day on which the file's oldest record arrived, in UTC", since),
         ],
         Format = TableFormat.Json,
@@ -63,10 +65,15 @@ public static class Tables
         new("rawdata", "string", "The record, in base64"),
         new("sequencenumber", "string", "The record's place in its shard; null where it came by direct put"),
         new("subsequencenumber", "bigint", "The place within an aggregated record"),
-        new("datacatalogtable", "struct<catalogid:string,databasename:string,tablename:string,region:string,versionid:string,catalogarn:string>", "The table whose schema it didn't fit"),
+        new(
+            "datacatalogtable",
+            "struct<catalogid:string,databasename:string,tablename:string,region:string,versionid:string,catalogarn:string>",
+            "The table whose schema it didn't fit"),
     ];
 
-    private static IReadOnlyList<TableColumn> Columns(Dataset dataset) => [.. dataset.Columns.Select(column => new TableColumn(column.Name, column.Type.Hive, column.Description))];
+    private static IReadOnlyList<TableColumn> Columns(Dataset dataset) =>
+        [.. dataset.Columns.Select(column => new TableColumn(column.Name, column.Type.Hive, column.Description))];
 
-    private static TablePartition Day(string name, string description, DateOnly since) => new(new(name, "date", description), new DailyProjection(since));
+    private static TablePartition Day(string name, string description, DateOnly since) =>
+        new(new(name, "date", description), new DailyProjection(since));
 }

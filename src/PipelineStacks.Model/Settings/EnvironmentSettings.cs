@@ -1,8 +1,8 @@
 namespace PipelineStacks.Model.Settings;
 
 /// <summary>
-/// One environment (dev, qa, prod …) as <c>context.environments</c> of cdk.json describes it. The CDK app, the command-line interface and the tests
-/// all read it through <see cref="ProjectSettings"/>; whoever holds one knows that every value was checked.
+/// One environment (dev, qa, prod …) as <c>context.environments</c> of cdk.json describes it. The CDK app, the command-line interface and
+/// the tests all read it through <see cref="ProjectSettings"/>; whoever holds one knows that every value was checked.
 /// </summary>
 public sealed record EnvironmentSettings
 {
@@ -20,7 +20,9 @@ public sealed record EnvironmentSettings
     [Shaped("[a-z]{2}(-[a-z]+)+-[0-9]", "a Region such as eu-west-1")]
     public string? Region { get; init; }
 
-    /// <summary>What happens to data when its stack is deleted. <c>destroy</c> counts only with the second key, <c>context.allowDestroy</c>.</summary>
+    /// <summary>
+    /// What happens to data when its stack is deleted. <c>destroy</c> counts only with the second key, <c>context.allowDestroy</c>.
+    /// </summary>
     /// <value><c>retain</c> by default.</value>
     public DataRemoval RemovalPolicy { get; init; } = DataRemoval.Retain;
 
@@ -45,7 +47,10 @@ public sealed record EnvironmentSettings
     [OneOf(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)]
     public int LogRetentionDays { get; init; } = 90;
 
-    /// <summary>The first day that data arrived: where partition projection begins. A late start hides data, an early one costs planning time per query.</summary>
+    /// <summary>
+    /// The first day that data arrived: where partition projection begins. A late start hides data, an early one costs planning time per
+    /// query.
+    /// </summary>
     /// <value>2026-01-01 by default.</value>
     public DateOnly DataSince { get; init; } = new(2026, 1, 1);
 
@@ -59,7 +64,9 @@ public sealed record EnvironmentSettings
     [Shaped("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+", "e-mail addresses such as data-team@example.com")]
     public IReadOnlyList<string> AlarmAddresses { get; init; } = [];
 
-    /// <summary>The second key, <c>context.allowDestroy</c>, which stands outside of the environments and may come from the command line.</summary>
+    /// <summary>
+    /// The second key, <c>context.allowDestroy</c>, which stands outside of the environments and may come from the command line.
+    /// </summary>
     [NotASetting]
     public bool AllowDestroy { get; init; }
 

@@ -64,9 +64,21 @@ public sealed record ZoneLifecycle : IChecked
     IEnumerable<SettingsError> IChecked.Check(string path)
     {
         if (InfrequentAccessDays > 0 && GlacierDays > 0 && GlacierDays < InfrequentAccessDays + 30)
-            yield return new($"{path}.glacierDays", $"{GlacierDays}", "too soon after infrequent access", $"Give at least {InfrequentAccessDays + 30}: S3 asks for 30 days in infrequent access first.");
+        {
+            yield return new(
+                $"{path}.glacierDays",
+                $"{GlacierDays}",
+                "too soon after infrequent access",
+                $"Give at least {InfrequentAccessDays + 30}: S3 asks for 30 days in infrequent access first.");
+        }
         var lastMove = Math.Max(InfrequentAccessDays, GlacierDays);
         if (ExpireDays > 0 && ExpireDays <= lastMove)
-            yield return new($"{path}.expireDays", $"{ExpireDays}", $"not after the last move at {lastMove} days", $"Give more than {lastMove}, or set infrequentAccessDays and glacierDays to 0.");
+        {
+            yield return new(
+                $"{path}.expireDays",
+                $"{ExpireDays}",
+                $"not after the last move at {lastMove} days",
+                $"Give more than {lastMove}, or set infrequentAccessDays and glacierDays to 0.");
+        }
     }
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace PipelineStacks.Model.Settings;
 
-/// <summary>A limit of a setting. It stands on the property, between its documentation and its default, so that the three can't drift apart.</summary>
+/// <summary>
+/// A limit of a setting. It stands on the property, between its documentation and its default, so that the three can't drift apart.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class LimitAttribute : Attribute
 {
@@ -31,7 +33,8 @@ public sealed class BetweenAttribute(long minimum, long maximum, string unit) : 
     public bool OrZero { get; init; }
 
     /// <inheritdoc/>
-    public override string Advice => string.Create(CultureInfo.InvariantCulture, $"Give {(OrZero ? "0, or " : "")}a whole number of {Unit} from {Minimum} to {Maximum}.");
+    public override string Advice =>
+        string.Create(CultureInfo.InvariantCulture, $"Give {(OrZero ? "0, or " : "")}a whole number of {Unit} from {Minimum} to {Maximum}.");
 
     internal override string? Problem(object value) =>
         (OrZero && Number(value) == 0) || (Number(value) >= Minimum && Number(value) <= Maximum) ? null : "out of range";

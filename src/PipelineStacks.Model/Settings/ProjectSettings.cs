@@ -43,7 +43,11 @@ public sealed partial record ProjectSettings
             case { ValueKind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var value):
                 return value;
             case { } other:
-                binder.Add(new("allowDestroy", SettingsBinder.Shown(other), "not true or false", "Give true to let stacks delete their data, or remove it."));
+                binder.Add(new(
+                    "allowDestroy",
+                    SettingsBinder.Shown(other),
+                    "not true or false",
+                    "Give true to let stacks delete their data, or remove it."));
                 return false;
         }
     }
@@ -53,7 +57,11 @@ public sealed partial record ProjectSettings
         if (json is not { ValueKind: JsonValueKind.Object } environments || !environments.EnumerateObject().Any())
         {
             var shown = json is { } found ? SettingsBinder.Shown(found) : null;
-            binder.Add(new("environments", shown, "no environments", "Add an object such as { \"dev\": {} } under context.environments in cdk.json."));
+            binder.Add(new(
+                "environments",
+                shown,
+                "no environments",
+                "Add an object such as { \"dev\": {} } under context.environments in cdk.json."));
             yield break;
         }
 
@@ -61,9 +69,17 @@ public sealed partial record ProjectSettings
         {
             // Stack, database and workgroup names carry it, each with a limit and an alphabet of its own.
             if (!EnvironmentName().IsMatch(member.Name))
-                binder.Add(new($"environments.{member.Name}", null, "not a name for an environment", "Use a lower-case letter and up to 11 lower-case letters or digits."));
+            {
+                binder.Add(new(
+                    $"environments.{member.Name}",
+                    null,
+                    "not a name for an environment",
+                    "Use a lower-case letter and up to 11 lower-case letters or digits."));
+            }
             else
+            {
                 yield return (member.Name, member.Value);
+            }
         }
     }
 

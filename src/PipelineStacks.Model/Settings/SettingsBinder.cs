@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace PipelineStacks.Model.Settings;
 
 /// <summary>
-/// Fills settings records from JSON and collects what is wrong. The records say everything: a property's name is the key, its initial value the default,
-/// its attribute the limit. A new setting is one property.
+/// Fills settings records from JSON and collects what is wrong. The records say everything: a property's name is the key, its initial value
+/// the default, its attribute the limit. A new setting is one property.
 /// </summary>
 internal sealed class SettingsBinder
 {
@@ -87,17 +87,23 @@ internal sealed class SettingsBinder
         JsonValueKind.String when type == typeof(DateOnly) =>
             DateOnly.TryParseExact(json.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null,
         JsonValueKind.String when type.IsEnum => Enum.GetValues(type).Cast<object>().FirstOrDefault(value => Word(value) == json.GetString()),
-        JsonValueKind.Array when type == typeof(IReadOnlyList<string>) && json.EnumerateArray().All(IsString) =>
-            json.EnumerateArray().Select(item => item.GetString()!).ToImmutableArray(),
-        JsonValueKind.Object when type == typeof(IReadOnlyDictionary<string, string>) && json.EnumerateObject().All(member => IsString(member.Value)) =>
-            json.EnumerateObject().ToImmutableSortedDictionary(member => member.Name, member => member.Value.GetString()!, StringComparer.Ordinal),
+        JsonValueKind.Array when type == typeof(IReadOnlyList<string>) => ReadList(json),
+        JsonValueKind.Object when type == typeof(IReadOnlyDictionary<string, string>) => ReadTexts(json),
         _ => null,
     };
+
+    private static ImmutableArray<string>? ReadList(JsonElement json) =>
+        json.EnumerateArray().All(IsString) ? json.EnumerateArray().Select(item => item.GetString()!).ToImmutableArray() : null;
+
+    private static ImmutableSortedDictionary<string, string>? ReadTexts(JsonElement json) => json.EnumerateObject().All(member => IsString(member.Value))
+        ? json.EnumerateObject().ToImmutableSortedDictionary(member => member.Name, member => member.Value.GetString()!, StringComparer.Ordinal)
+        : null;
 
     private static bool IsString(JsonElement json) => json.ValueKind == JsonValueKind.String;
 
     private static bool IsOptional(PropertyInfo property) =>
-        Nullable.GetUnderlyingType(property.PropertyType) is not null || new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
+        Nullable.GetUnderlyingType(property.PropertyType) is not null
+        || new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
 
     private static string Kind(Type type) => type switch
     {

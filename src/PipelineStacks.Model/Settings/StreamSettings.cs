@@ -20,9 +20,21 @@ public sealed record StreamSettings : IChecked
     IEnumerable<SettingsError> IChecked.Check(string path)
     {
         if (Mode == StreamMode.Provisioned && Shards is null)
-            yield return new($"{path}.shards", null, "missing, and a provisioned stream needs them", "Give a whole number of shards from 1 to 500, or set mode to \"on-demand\".");
+        {
+            yield return new(
+                $"{path}.shards",
+                null,
+                "missing, and a provisioned stream needs them",
+                "Give a whole number of shards from 1 to 500, or set mode to \"on-demand\".");
+        }
         if (Mode == StreamMode.OnDemand && Shards is { } shards)
-            yield return new($"{path}.shards", $"{shards}", "a stream on demand chooses its shards itself", "Remove it, or set mode to \"provisioned\".");
+        {
+            yield return new(
+                $"{path}.shards",
+                $"{shards}",
+                "a stream on demand chooses its shards itself",
+                "Remove it, or set mode to \"provisioned\".");
+        }
     }
 }
 

@@ -2,6 +2,7 @@ using Amazon.CDK.AWS.Athena;
 using Constructs;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Storage;
+using static Amazon.CDK.AWS.Athena.CfnWorkGroup;
 
 namespace PipelineStacks.Analytics;
 
@@ -32,17 +33,17 @@ public sealed class QueryWorkGroup : Construct
             State = "ENABLED",
             // Athena refuses to delete a workgroup that has ever run a query; the history is no data.
             RecursiveDeleteOption = true,
-            WorkGroupConfiguration = new CfnWorkGroup.WorkGroupConfigurationProperty
+            WorkGroupConfiguration = new WorkGroupConfigurationProperty
             {
                 EnforceWorkGroupConfiguration = true,
                 PublishCloudWatchMetricsEnabled = true,
                 RequesterPaysEnabled = false,
                 BytesScannedCutoffPerQuery = props.Settings.Queries.ScanLimitMegabytes * 1024.0 * 1024.0,
-                EngineVersion = new CfnWorkGroup.EngineVersionProperty { SelectedEngineVersion = "Athena engine version 3" },
-                ResultConfiguration = new CfnWorkGroup.ResultConfigurationProperty
+                EngineVersion = new EngineVersionProperty { SelectedEngineVersion = "Athena engine version 3" },
+                ResultConfiguration = new ResultConfigurationProperty
                 {
                     OutputLocation = props.Results.Bucket.S3UrlForObject("athena/"),
-                    EncryptionConfiguration = new CfnWorkGroup.EncryptionConfigurationProperty { EncryptionOption = "SSE_KMS", KmsKey = props.Key.Key.KeyArn },
+                    EncryptionConfiguration = new EncryptionConfigurationProperty { EncryptionOption = "SSE_KMS", KmsKey = props.Key.Key.KeyArn },
                 },
             },
         });

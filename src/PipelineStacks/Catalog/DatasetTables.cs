@@ -28,9 +28,12 @@ public sealed class DatasetTables : Construct
         : base(scope, id)
     {
         var since = props.Settings.DataSince;
-        Landing = new ProjectedTable(this, "Landing", new ProjectedTableProps { Database = props.Landing, Definition = Tables.Landing(props.Dataset, since) });
-        Quarantine = new ProjectedTable(this, "Quarantine", new ProjectedTableProps { Database = props.Landing, Definition = Tables.Quarantine(props.Dataset, since) });
-        Clean = new ProjectedTable(this, "Clean", new ProjectedTableProps { Database = props.Clean, Definition = Tables.Clean(props.Dataset, since) });
+        Landing = Table("Landing", props.Landing, Tables.Landing(props.Dataset, since));
+        Quarantine = Table("Quarantine", props.Landing, Tables.Quarantine(props.Dataset, since));
+        Clean = Table("Clean", props.Clean, Tables.Clean(props.Dataset, since));
+
+        ProjectedTable Table(string name, ZoneDatabase database, TableDefinition definition) =>
+            new(this, name, new ProjectedTableProps { Database = database, Definition = definition });
     }
 
     /// <summary>The rows as they arrived.</summary>

@@ -1,6 +1,7 @@
 using Amazon.CDK.AWS.Glue;
 using Constructs;
 using PipelineStacks.Model.Datasets;
+using static Amazon.CDK.AWS.Glue.CfnTable;
 
 namespace PipelineStacks.Catalog;
 
@@ -30,7 +31,7 @@ public sealed class ProjectedTable : Construct
         {
             CatalogId = Amazon.CDK.Aws.ACCOUNT_ID,
             DatabaseName = props.Database.Name,
-            TableInput = new CfnTable.TableInputProperty
+            TableInput = new TableInputProperty
             {
                 Name = definition.Name,
                 Description = definition.Description,
@@ -65,16 +66,16 @@ public sealed class ProjectedTable : Construct
         return parameters;
     }
 
-    private static CfnTable.StorageDescriptorProperty Storage(TableDefinition definition, string location)
+    private static StorageDescriptorProperty Storage(TableDefinition definition, string location)
     {
         var (input, output, library) = Format(definition.Format);
-        return new CfnTable.StorageDescriptorProperty
+        return new StorageDescriptorProperty
         {
             Columns = definition.Columns.Select(Column).ToArray(),
             Location = location,
             InputFormat = input,
             OutputFormat = output,
-            SerdeInfo = new CfnTable.SerdeInfoProperty
+            SerdeInfo = new SerdeInfoProperty
             {
                 SerializationLibrary = library,
                 Parameters = new Dictionary<string, string> { ["serialization.format"] = "1" },
@@ -94,5 +95,5 @@ public sealed class ProjectedTable : Construct
             "org.openx.data.jsonserde.JsonSerDe"),
     };
 
-    private static object Column(TableColumn column) => new CfnTable.ColumnProperty { Name = column.Name, Type = column.Type, Comment = column.Description };
+    private static object Column(TableColumn column) => new ColumnProperty { Name = column.Name, Type = column.Type, Comment = column.Description };
 }

@@ -16,8 +16,8 @@ public sealed record ZoneDatabaseProps
 }
 
 /// <summary>
-/// The Glue database of a zone. It is never retained: it holds no data, its name is fixed so that queries can be written down, and one left behind
-/// would make the next deployment fail.
+/// The Glue database of a zone. It is never retained: it holds no data, its name is fixed so that queries can be written down, and one left
+/// behind would make the next deployment fail.
 /// </summary>
 public sealed class ZoneDatabase : Construct
 {

@@ -25,10 +25,20 @@ public sealed class AnalyticsStack : EnvironmentStack
     public AnalyticsStack(Construct scope, EnvironmentSettings settings, AnalyticsStackProps props)
         : base(scope, "Analytics", new Names(settings.Name).AnalyticsStack, "The workgroup and saved queries of Athena", settings)
     {
-        var workGroup = new QueryWorkGroup(this, "WorkGroup", new QueryWorkGroupProps { Settings = settings, Results = props.Storage.Results, Key = props.Storage.Key });
+        var workGroup = new QueryWorkGroup(this, "WorkGroup", new QueryWorkGroupProps
+        {
+            Settings = settings,
+            Results = props.Storage.Results,
+            Key = props.Storage.Key,
+        });
         foreach (var dataset in props.Datasets)
         {
-            new DatasetQueries(this, Names.Pascal(dataset.Name), new DatasetQueriesProps { Dataset = dataset, WorkGroup = workGroup, Landing = props.Catalog.Landing });
+            new DatasetQueries(this, Names.Pascal(dataset.Name), new DatasetQueriesProps
+            {
+                Dataset = dataset,
+                WorkGroup = workGroup,
+                Landing = props.Catalog.Landing,
+            });
         }
         Output(Names.WorkGroupOutput, workGroup.Name, "The workgroup to query in");
     }

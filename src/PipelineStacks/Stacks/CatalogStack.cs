@@ -21,14 +21,18 @@ public sealed class CatalogStack : EnvironmentStack
 {
     /// <summary>Creates the databases and tables of an environment.</summary>
     public CatalogStack(Construct scope, EnvironmentSettings settings, CatalogStackProps props)
-        : base(scope, "Catalog", new Names(settings.Name).CatalogStack, "The catalog: a database per zone, tables derived from the datasets", settings)
+        : base(scope, "Catalog", new Names(settings.Name).CatalogStack, "A database per zone, and the tables of the datasets", settings)
     {
         Landing = Database(props.Storage.Landing);
         Clean = Database(props.Storage.Clean);
         Curated = Database(props.Storage.Curated);
-        Tables = props.Datasets.ToDictionary(
-            dataset => dataset.Name,
-            dataset => new DatasetTables(this, Names.Pascal(dataset.Name), new DatasetTablesProps { Dataset = dataset, Settings = settings, Landing = Landing, Clean = Clean }));
+        Tables = props.Datasets.ToDictionary(dataset => dataset.Name, dataset => new DatasetTables(this, Names.Pascal(dataset.Name), new DatasetTablesProps
+        {
+            Dataset = dataset,
+            Settings = settings,
+            Landing = Landing,
+            Clean = Clean,
+        }));
 
         ZoneDatabase Database(Zone zone)
         {

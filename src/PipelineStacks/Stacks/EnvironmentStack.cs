@@ -17,5 +17,6 @@ public abstract class EnvironmentStack : Stack
     }
 
     /// <summary>An output under exactly this name, by which others find what the stack made.</summary>
-    protected void Output(string name, string value, string description) => new CfnOutput(this, name, new CfnOutputProps { Value = value, Description = description });
+    protected void Output(string name, string value, string description) =>
+        new CfnOutput(this, name, new CfnOutputProps { Value = value, Description = description });
 }

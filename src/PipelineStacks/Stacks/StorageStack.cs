@@ -14,7 +14,11 @@ public sealed class StorageStack : EnvironmentStack
         : base(scope, "Storage", new Names(settings.Name).StorageStack, "The zones of the lake: landing, clean and curated", settings)
     {
         if (settings.RemovalPolicy == DataRemoval.Destroy && !settings.AllowDestroy)
-            Annotations.Of(this).AddInfo($"environments.{settings.Name}.removalPolicy is destroy, but allowDestroy isn't true: data is retained. Pass -c allowDestroy=true to let go of it.");
+        {
+            Annotations.Of(this).AddInfo(
+                $"environments.{settings.Name}.removalPolicy is destroy, but allowDestroy isn't true: data is retained. "
+                + "Pass -c allowDestroy=true to let go of it.");
+        }
 
         Key = new DataKey(this, "DataKey", new DataKeyProps { Settings = settings });
         var logs = new AccessLogs(this, "AccessLogs", new AccessLogsProps { Settings = settings });
@@ -26,7 +30,14 @@ public sealed class StorageStack : EnvironmentStack
 
         Zone Zone(ZoneName name, ZoneLifecycle lifecycle)
         {
-            var zone = new Zone(this, $"{name}Zone", new ZoneProps { Name = name, Settings = settings, Lifecycle = lifecycle, Key = Key, AccessLogs = logs });
+            var zone = new Zone(this, $"{name}Zone", new ZoneProps
+            {
+                Name = name,
+                Settings = settings,
+                Lifecycle = lifecycle,
+                Key = Key,
+                AccessLogs = logs,
+            });
             Output(Names.BucketOutput(name), zone.Bucket.BucketName, $"The bucket of the {name} zone");
             return zone;
         }

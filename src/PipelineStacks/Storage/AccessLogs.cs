@@ -11,7 +11,10 @@ public sealed record AccessLogsProps
     public required EnvironmentSettings Settings { get; init; }
 }
 
-/// <summary>The bucket that S3 writes access logs to. It has S3's own encryption because log delivery can't use a customer's key, and no versions because nobody overwrites logs.</summary>
+/// <summary>
+/// The bucket that S3 writes access logs to. It has S3's own encryption because log delivery can't use a customer's key, and no versions
+/// because nobody overwrites logs.
+/// </summary>
 public sealed class AccessLogs : Construct
 {
     /// <summary>Creates the bucket.</summary>

@@ -13,7 +13,9 @@ public sealed record DataKeyProps
     public required EnvironmentSettings Settings { get; init; }
 }
 
-/// <summary>The key that encrypts an environment's data: buckets, streams, query results and logs. One per environment, since each costs by the month.</summary>
+/// <summary>
+/// The key that encrypts an environment's data: buckets, streams, query results and logs. One per environment, since each costs by the month.
+/// </summary>
 public sealed class DataKey : Construct
 {
     /// <summary>Creates the key.</summary>
@@ -38,7 +40,12 @@ public sealed class DataKey : Construct
     {
         Sid = "EncryptLogGroups",
         Principals = [new ServicePrincipal($"logs.{stack.Region}.amazonaws.com")],
-        Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:DescribeKey"],
+        Actions =
+        [
+            "kms:Encrypt", "kms:Decrypt", "kms:DescribeKey",
+            "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext",
+            "kms:ReEncryptFrom", "kms:ReEncryptTo",
+        ],
         Resources = ["*"],
         Conditions = new Dictionary<string, object>
         {

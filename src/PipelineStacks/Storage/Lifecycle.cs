@@ -11,8 +11,11 @@ internal static class Lifecycle
     public static ILifecycleRule Expiry(string id, int days, string? prefix = null) =>
         new LifecycleRule { Id = id, Prefix = prefix, Expiration = Duration.Days(days) };
 
-    public static ILifecycleRule AbortUploads(EnvironmentSettings settings) =>
-        new LifecycleRule { Id = "AbortIncompleteUploads", AbortIncompleteMultipartUploadAfter = Duration.Days(settings.Lifecycle.IncompleteUploadDays) };
+    public static ILifecycleRule AbortUploads(EnvironmentSettings settings) => new LifecycleRule
+    {
+        Id = "AbortIncompleteUploads",
+        AbortIncompleteMultipartUploadAfter = Duration.Days(settings.Lifecycle.IncompleteUploadDays),
+    };
 
     public static ILifecycleRule[] OfZone(ZoneName zone, ZoneLifecycle lifecycle, EnvironmentSettings settings)
     {

@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using PipelineStacks.Model.Settings;
@@ -25,7 +26,11 @@ public sealed class DeliveryLog : Construct
     public DeliveryLog(Construct scope, string id, DeliveryLogProps props)
         : base(scope, id)
     {
-        _group = new CfnLogGroup(this, "Group", new CfnLogGroupProps { RetentionInDays = props.Settings.LogRetentionDays, KmsKeyId = props.Key.Key.KeyArn });
+        _group = new CfnLogGroup(this, "Group", new CfnLogGroupProps
+        {
+            RetentionInDays = props.Settings.LogRetentionDays,
+            KmsKeyId = props.Key.Key.KeyArn,
+        });
         _stream = new CfnLogStream(this, "Stream", new CfnLogStreamProps { LogGroupName = GroupName });
         _group.ApplyRemovalPolicy(props.Settings.DataRemovalPolicy());
         _stream.ApplyRemovalPolicy(props.Settings.DataRemovalPolicy());
@@ -36,4 +41,13 @@ public sealed class DeliveryLog : Construct
 
     /// <summary>The name of the stream within the group.</summary>
     public string StreamName => _stream.Ref;
+
+    /// <summary>The ARN of the stream, which the group's own attribute doesn't lead to.</summary>
+    public string StreamArn => Stack.Of(this).FormatArn(new ArnComponents
+    {
+        Service = "logs",
+        Resource = "log-group",
+        ResourceName = $"{GroupName}:log-stream:{StreamName}",
+        ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+    });
 }

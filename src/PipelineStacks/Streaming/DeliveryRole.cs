@@ -31,7 +31,10 @@ public sealed class DeliveryRole : Construct
         var dataset = props.Dataset.Name;
         return
         [
-            Allow("ReadStream", ["kinesis:DescribeStream", "kinesis:GetShardIterator", "kinesis:GetRecords", "kinesis:ListShards"], props.Source.Stream.StreamArn),
+            Allow(
+                "ReadStream",
+                ["kinesis:DescribeStream", "kinesis:GetShardIterator", "kinesis:GetRecords", "kinesis:ListShards"],
+                props.Source.Stream.StreamArn),
             Allow("FindBucket", ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], bucket.BucketArn),
             Allow(
                 "WriteObjects",
@@ -39,7 +42,7 @@ public sealed class DeliveryRole : Construct
                 [.. Prefixes(props).Select(prefix => bucket.ArnForObjects($"{prefix}{dataset}/*"))]),
             Allow("ReadSchema", ["glue:GetTable", "glue:GetTableVersion", "glue:GetTableVersions"], Schema(props, stack)),
             Encrypt(props, stack),
-            Allow("ReportErrors", ["logs:PutLogEvents"], $"{stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = log.GroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME })}:log-stream:{log.StreamName}"),
+            Allow("ReportErrors", ["logs:PutLogEvents"], log.StreamArn),
         ];
     }
 
@@ -53,7 +56,8 @@ public sealed class DeliveryRole : Construct
         Glue(stack, "table", $"{props.Table.Database.Name}/{props.Table.Name}"),
     ];
 
-    private static string Glue(Stack stack, string kind, string? name) => stack.FormatArn(new ArnComponents { Service = "glue", Resource = kind, ResourceName = name });
+    private static string Glue(Stack stack, string kind, string? name) =>
+        stack.FormatArn(new ArnComponents { Service = "glue", Resource = kind, ResourceName = name });
 
     // The key serves other data as well, so that the role may use it only through the two services that it works with.
     private static PolicyStatement Encrypt(ParquetDeliveryProps props, Stack stack) => new(new PolicyStatementProps

@@ -4,7 +4,7 @@ using PipelineStacks.Catalog;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Storage;
-using S3Destination = Amazon.CDK.AWS.KinesisFirehose.CfnDeliveryStream.S3DestinationConfigurationProperty;
+using static Amazon.CDK.AWS.KinesisFirehose.CfnDeliveryStream;
 
 namespace PipelineStacks.Streaming;
 
@@ -30,7 +30,9 @@ public sealed record ParquetDeliveryProps
     public required DataKey Key { get; init; }
 }
 
-/// <summary>A delivery stream that turns a data stream's JSON into Parquet files, by the day of arrival; what doesn't fit the schema goes to quarantine.</summary>
+/// <summary>
+/// A delivery stream that turns a data stream's JSON into Parquet files, by the day of arrival; what doesn't fit the schema goes to quarantine.
+/// </summary>
 public sealed class ParquetDelivery : Construct
 {
     private readonly CfnDeliveryStream _delivery;
@@ -41,18 +43,31 @@ public sealed class ParquetDelivery : Construct
     {
         var log = new DeliveryLog(this, "Log", new DeliveryLogProps { Settings = props.Settings, Key = props.Key });
         var role = new DeliveryRole(this, "Firehose", props, log).Role;
-        var logging = new CfnDeliveryStream.CloudWatchLoggingOptionsProperty { Enabled = true, LogGroupName = log.GroupName, LogStreamName = log.StreamName };
-        var encryption = new CfnDeliveryStream.EncryptionConfigurationProperty
+        var logging = new CloudWatchLoggingOptionsProperty
         {
-            KmsEncryptionConfig = new CfnDeliveryStream.KMSEncryptionConfigProperty { AwskmsKeyArn = props.Key.Key.KeyArn },
+            Enabled = true,
+            LogGroupName = log.GroupName,
+            LogStreamName = log.StreamName,
         };
-        var buffer = new CfnDeliveryStream.BufferingHintsProperty { SizeInMBs = props.Settings.Delivery.BufferMegabytes, IntervalInSeconds = props.Settings.Delivery.BufferSeconds };
+        var encryption = new EncryptionConfigurationProperty
+        {
+            KmsEncryptionConfig = new KMSEncryptionConfigProperty { AwskmsKeyArn = props.Key.Key.KeyArn },
+        };
+        var buffer = new BufferingHintsProperty
+        {
+            SizeInMBs = props.Settings.Delivery.BufferMegabytes,
+            IntervalInSeconds = props.Settings.Delivery.BufferSeconds,
+        };
 
         _delivery = new CfnDeliveryStream(this, "DeliveryStream", new CfnDeliveryStreamProps
         {
             DeliveryStreamType = "KinesisStreamAsSource",
-            KinesisStreamSourceConfiguration = new CfnDeliveryStream.KinesisStreamSourceConfigurationProperty { KinesisStreamArn = props.Source.Stream.StreamArn, RoleArn = role.RoleArn },
-            ExtendedS3DestinationConfiguration = new CfnDeliveryStream.ExtendedS3DestinationConfigurationProperty
+            KinesisStreamSourceConfiguration = new KinesisStreamSourceConfigurationProperty
+            {
+                KinesisStreamArn = props.Source.Stream.StreamArn,
+                RoleArn = role.RoleArn,
+            },
+            ExtendedS3DestinationConfiguration = new ExtendedS3DestinationConfigurationProperty
             {
                 BucketArn = props.Destination.Bucket.BucketArn,
                 RoleArn = role.RoleArn,
@@ -67,7 +82,7 @@ public sealed class ParquetDelivery : Construct
                 DataFormatConversionConfiguration = Conversion(props, role.RoleArn, Amazon.CDK.Stack.Of(this).Region),
                 S3BackupMode = props.Settings.Delivery.SourceBackup ? "Enabled" : "Disabled",
                 S3BackupConfiguration = props.Settings.Delivery.SourceBackup
-                    ? new S3Destination
+                    ? new S3DestinationConfigurationProperty
                     {
                         BucketArn = props.Destination.Bucket.BucketArn,
                         RoleArn = role.RoleArn,
@@ -86,21 +101,25 @@ public sealed class ParquetDelivery : Construct
     /// <summary>The name of the delivery stream.</summary>
     public string Name => _delivery.Ref;
 
-    private static CfnDeliveryStream.DataFormatConversionConfigurationProperty Conversion(ParquetDeliveryProps props, string role, string region) => new()
+    private static DataFormatConversionConfigurationProperty Conversion(ParquetDeliveryProps props, string role, string region) => new()
     {
         Enabled = true,
-        InputFormatConfiguration = new CfnDeliveryStream.InputFormatConfigurationProperty
+        InputFormatConfiguration = new InputFormatConfigurationProperty
         {
-            Deserializer = new CfnDeliveryStream.DeserializerProperty
+            Deserializer = new DeserializerProperty
             {
-                OpenXJsonSerDe = new CfnDeliveryStream.OpenXJsonSerDeProperty { CaseInsensitive = true, ColumnToJsonKeyMappings = StreamFormat.JsonKeys(props.Dataset).ToDictionary() },
+                OpenXJsonSerDe = new OpenXJsonSerDeProperty
+                {
+                    CaseInsensitive = true,
+                    ColumnToJsonKeyMappings = StreamFormat.JsonKeys(props.Dataset).ToDictionary(),
+                },
             },
         },
-        OutputFormatConfiguration = new CfnDeliveryStream.OutputFormatConfigurationProperty
+        OutputFormatConfiguration = new OutputFormatConfigurationProperty
         {
-            Serializer = new CfnDeliveryStream.SerializerProperty { ParquetSerDe = new CfnDeliveryStream.ParquetSerDeProperty { Compression = "SNAPPY" } },
+            Serializer = new SerializerProperty { ParquetSerDe = new ParquetSerDeProperty { Compression = "SNAPPY" } },
         },
-        SchemaConfiguration = new CfnDeliveryStream.SchemaConfigurationProperty
+        SchemaConfiguration = new SchemaConfigurationProperty
         {
             CatalogId = Amazon.CDK.Aws.ACCOUNT_ID,
             DatabaseName = props.Table.Database.Name,
