@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Clock;
@@ -40,8 +41,23 @@ internal sealed class S3Service : IRestService
             await S3Xml.WriteErrorAsync(request, error);
             return;
         }
+        catch (IOException error) when (error is ConnectionResetException or BadHttpRequestException)
+        {
+            // The client went away in the middle of its content: nothing was stored, and nobody is there to be answered.
+            http.Abort();
+            return;
+        }
+        catch (IOException error) when (IsDiskFull(error) && !http.Response.HasStarted)
+        {
+            await S3Xml.WriteErrorAsync(request, new("InternalError", $"The local cloud's disk is full: {error.Message}", 500));
+            return;
+        }
 
         if (!call.Authorized)
             throw new InvalidOperationException($"{http.Request.Method} {http.Request.Path} answered without passing the authoriser.");
     }
+
+    // ENOSPC and EDQUOT, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
+    private static bool IsDiskFull(IOException error) =>
+        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 112 or 39 : error.HResult is 28 or 122;
 }

@@ -10,7 +10,7 @@ internal sealed record BucketPolicyProperties
     [CreateOnly]
     public required string Bucket { get; init; }
 
-    /// <summary>Stored and returned; enforcing it is the authoriser's.</summary>
+    [NoLocalEffect("Stored and returned; policies are not enforced.")]
     public required JsonNode PolicyDocument { get; init; }
 }
 

@@ -10,18 +10,21 @@ internal sealed record BucketProperties
 
     public BucketEncryption? BucketEncryption { get; init; }
 
+    [NoLocalEffect("Stored and returned; the cloud listens on the loopback address and serves nobody else.")]
     public PublicAccessBlockConfiguration? PublicAccessBlockConfiguration { get; init; }
 
     public OwnershipControls? OwnershipControls { get; init; }
 
     public LifecycleConfiguration? LifecycleConfiguration { get; init; }
 
+    [NoLocalEffect("Stored and returned; access logs are not delivered.")]
     public LoggingConfiguration? LoggingConfiguration { get; init; }
 
     public NotificationConfiguration? NotificationConfiguration { get; init; }
 
     public VersioningConfiguration? VersioningConfiguration { get; init; }
 
+    [NoLocalEffect("Stored and returned; preflight requests are not answered.")]
     public CorsConfiguration? CorsConfiguration { get; init; }
 
     public IReadOnlyList<Tag>? Tags { get; init; }
