@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -19,7 +18,7 @@ public sealed class DeliveryPropertyTests
     {
         await using var cloud = await KinesisCloud.StartAsync(limits: false);
         await cloud.CreateAsync("s", 2);
-        var consumer = new Consumer(cloud);
+        var consumer = new ShardConsumer(cloud);
         var put = new Dictionary<string, List<int>>();
         var next = 0;
         foreach (var step in steps.Select(step => (int)((uint)step % 1000)))
@@ -61,50 +60,5 @@ public sealed class DeliveryPropertyTests
             consumer.Seen.GetValueOrDefault(key, []).ShouldBe(numbers, key);
         consumer.Seen.Values.Sum(seen => seen.Count).ShouldBe(next);
         return true;
-    }
-
-    /// <summary>Reads as AWS tells consumers to: parents to their end before their children.</summary>
-    private sealed class Consumer(KinesisCloud cloud)
-    {
-        private readonly Dictionary<string, string?> _iterators = [];
-
-        public Dictionary<string, List<int>> Seen { get; } = [];
-
-        public async Task ReadAsync(int calls)
-        {
-            for (var more = true; more;)
-            {
-                more = false;
-                foreach (var shard in await cloud.ShardsAsync("s"))
-                {
-                    if (!Ready(shard))
-                        continue;
-                    var id = (string)shard["ShardId"]!;
-                    if (!_iterators.TryGetValue(id, out var iterator))
-                        iterator = await cloud.IteratorAsync("s", int.Parse(id[^12..], null));
-                    if (iterator is null)
-                        continue;
-                    if (calls-- <= 0)
-                        return;
-                    var answer = await cloud.GetAsync(iterator, limit: 3);
-                    _iterators[id] = (string?)answer["NextShardIterator"];
-                    Note(answer);
-                    more |= _iterators[id] is null || answer["Records"]!.AsArray().Count > 0;
-                }
-            }
-        }
-
-        private bool Ready(JsonNode shard) =>
-            new[] { "ParentShardId", "AdjacentParentShardId" }.All(parent => shard[parent] is not { } id
-                || (_iterators.TryGetValue((string)id!, out var iterator) && iterator is null));
-
-        private void Note(JsonNode answer)
-        {
-            foreach (var (record, data) in answer["Records"]!.AsArray().Zip(KinesisCloud.Data(answer)))
-            {
-                var key = (string)record!["PartitionKey"]!;
-                (Seen.TryGetValue(key, out var list) ? list : Seen[key] = []).Add(int.Parse(data, null));
-            }
-        }
     }
 }
