@@ -104,7 +104,7 @@ public sealed class DeliveryStreamTests
         (await PutAsync("direct", 1, (1000 * 1024) + 1)).ShouldContain("Member must have length less than or equal to 1024000");
         (await PutAsync("direct", 5, 1000 * 1024)).ShouldBe("InvalidArgumentException: Records size exceeds 4 MB limit");
         (await PutAsync("nowhere", 1, 1)).ShouldBe("ResourceNotFoundException: Firehose nowhere under account 000000000000 not found.");
-        (await PutAsync("sourced", 1, 1)).ShouldStartWith("InvalidArgumentException: This operation is not permitted on KinesisStreamAsSource delivery stream type.");
+        (await PutAsync("sourced", 1, 1)).ShouldBe("InvalidArgumentException: This operation is not permitted on KinesisStreamAsSource delivery stream type.");
 
         Task<string> PutAsync(string stream, int records, int size) => cloud.ErrorAsync("Firehose_20150804.PutRecordBatch", JsonSerializer.Serialize(new
         {

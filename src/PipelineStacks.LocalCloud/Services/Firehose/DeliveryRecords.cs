@@ -16,7 +16,7 @@ internal sealed class DeliveryRecords(DeliveryStreamStore store, TimeProvider ti
     public PutRecordResponse Put(Call call, PutRecordRequest request)
     {
         call.Authorize("firehose:PutRecord", DeliveryStreamStore.ArnOf(call, request.DeliveryStreamName));
-        var stream = Direct(call, request.DeliveryStreamName, "PutRecord");
+        var stream = Direct(call, request.DeliveryStreamName);
         CheckSize(request.Record.Data, "record.data");
         store.WorkerOf(stream).Put([new(time.GetUtcNow(), "", request.Record.Data)]);
         return new(NewId(), stream.Encryption is not null);
@@ -25,7 +25,7 @@ internal sealed class DeliveryRecords(DeliveryStreamStore store, TimeProvider ti
     public PutRecordBatchResponse PutBatch(Call call, PutRecordBatchRequest request)
     {
         call.Authorize("firehose:PutRecordBatch", DeliveryStreamStore.ArnOf(call, request.DeliveryStreamName));
-        var stream = Direct(call, request.DeliveryStreamName, "PutRecordBatch");
+        var stream = Direct(call, request.DeliveryStreamName);
         var records = request.Records;
         if (records.Count is 0 or > MaxRecords)
         {
@@ -52,10 +52,10 @@ internal sealed class DeliveryRecords(DeliveryStreamStore store, TimeProvider ti
             throw ServiceException.Validation(member, $"[{data.Length} bytes]", $"Member must have length less than or equal to {MaxRecord}");
     }
 
-    private DeliveryStream Direct(Call call, string name, string operation)
+    private DeliveryStream Direct(Call call, string name)
     {
         var stream = store.Get(call, name);
         return stream.Source is null ? stream : throw FirehoseErrors.Invalid(
-            $"This operation is not permitted on KinesisStreamAsSource delivery stream type. {operation} is for delivery streams of type DirectPut.");
+            "This operation is not permitted on KinesisStreamAsSource delivery stream type.");
     }
 }

@@ -8,6 +8,8 @@ namespace PipelineStacks.LocalCloud.Services.Firehose.Delivery;
 /// </summary>
 internal sealed record DeliveryIntent(string Key, string ErrorKey, DateTimeOffset Since)
 {
+    public const string Extension = ".delivery";
+
     /// <summary>The intent of a spool; null before its first delivery.</summary>
     public static DeliveryIntent? Load(SpoolFile spool) =>
         File.Exists(FileOf(spool.Path)) ? JsonSerializer.Deserialize<DeliveryIntent>(File.ReadAllBytes(FileOf(spool.Path))) : null;
@@ -22,5 +24,5 @@ internal sealed record DeliveryIntent(string Key, string ErrorKey, DateTimeOffse
     /// <summary>To be called after the spool is gone: a spool without its intent would be delivered anew.</summary>
     public static void Forget(string spool) => File.Delete(FileOf(spool));
 
-    private static string FileOf(string spool) => Path.ChangeExtension(spool, ".delivery");
+    private static string FileOf(string spool) => Path.ChangeExtension(spool, Extension);
 }

@@ -21,6 +21,13 @@ internal sealed class RecordBuffer : IDisposable
         var files = Directory.GetFiles(folder, "*.spool").Order(StringComparer.Ordinal).ToArray();
         foreach (var file in files.SkipLast(1))
             _sealed.Enqueue(SpoolFile.Open(file));
+        // What a kill between the removal of a spool and of its intent leaves behind.
+        foreach (var intent in Directory.GetFiles(folder, "*" + DeliveryIntent.Extension))
+        {
+            if (!File.Exists(Path.ChangeExtension(intent, ".spool")))
+                File.Delete(intent);
+        }
+
         _number = files.Length == 0 ? 1 : long.Parse(Path.GetFileNameWithoutExtension(files[^1]), CultureInfo.InvariantCulture);
         _open = files.Length == 0 ? SpoolFile.Create(FileOf(_number), positions) : SpoolFile.Open(files[^1]);
         _firstAt = _open.Records > 0 ? _open.Oldest : null;

@@ -55,6 +55,12 @@ internal sealed class StreamSource(DeliveryServices services, DeliveryStream str
                 : services.Streams.Read(Call, Arn, shard, position, UnlimitedRecords);
             _throttled.Remove(shard);
         }
+        catch (ServiceException error) when (error.Code == "ResourceNotFoundException")
+        {
+            // The shard has outlived its retention while nobody read it, or the stream is gone: looking for shards tells which.
+            _follow = true;
+            throw;
+        }
         catch (ServiceException error) when (error.Code == "ProvisionedThroughputExceededException")
         {
             _metrics.Count("ThrottledGetRecords", 1);
@@ -93,6 +99,12 @@ internal sealed class StreamSource(DeliveryServices services, DeliveryStream str
     {
         var shards = services.Streams.ListShards(Call, Arn);
         var visible = shards.Select(shard => shard.ShardId).ToHashSet(StringComparer.Ordinal);
+        foreach (var expired in known.Where(shard => shard.Value != Finished && !visible.Contains(shard.Key)).Select(shard => shard.Key).ToList())
+        {
+            append(new([], expired, Finished));
+            known[expired] = Finished;
+        }
+
         foreach (var shard in shards)
         {
             if (!known.ContainsKey(shard.ShardId) && Done(shard.ParentShardId) && Done(shard.AdjacentParentShardId))
