@@ -40,7 +40,8 @@ internal sealed class Breaker
         {
             case Breakage.NotJson:
                 buffer.Append("not JSON: "u8);
-                buffer.Append(Convert.ToHexStringLower(record.AsSpan(0, Math.Min(record.Length, 16))));
+                // Each another text, so that one that is lost or doubled is noticed.
+                buffer.Append(_random.Next().ToString("x16", System.Globalization.CultureInfo.InvariantCulture));
                 break;
             case Breakage.WrongType:
                 var (from, to) = FindNumber(record);
