@@ -23,17 +23,6 @@ public sealed class CloudFormationClient(AwsSettings settings) : IDisposable
         }
     }
 
-    /// <summary>The resources of a stack.</summary>
-    public async Task<IReadOnlyList<StackResource>> DescribeStackResourcesAsync(string name, CancellationToken cancel)
-    {
-        var result = await _client.CallAsync("DescribeStackResources", [("StackName", name)], cancel);
-        return [.. result.Element("StackResources")?.Elements("member").Select(member => new StackResource(
-            (string)member.Element("LogicalResourceId")!,
-            (string?)member.Element("PhysicalResourceId"),
-            (string)member.Element("ResourceType")!,
-            (string)member.Element("ResourceStatus")!)) ?? []];
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 

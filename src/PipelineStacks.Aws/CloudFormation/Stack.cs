@@ -4,6 +4,3 @@ namespace PipelineStacks.Aws.CloudFormation;
 /// <param name="Status">As CloudFormation writes it: <c>CREATE_COMPLETE</c>.</param>
 /// <param name="Changed">When it was last updated, or created.</param>
 public sealed record Stack(string Name, string Status, DateTimeOffset Changed, string? StatusReason, IReadOnlyDictionary<string, string> Outputs);
-
-/// <summary>A resource of a stack.</summary>
-public sealed record StackResource(string LogicalId, string? PhysicalId, string Type, string Status);

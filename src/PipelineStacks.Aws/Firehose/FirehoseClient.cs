@@ -41,7 +41,7 @@ public sealed class FirehoseClient(AwsSettings settings) : IDisposable
         return RecordFailures.Read(answer, "FailedPutCount", "RequestResponses");
     }
 
-    /// <summary>The delivery stream's state and where it delivers to.</summary>
+    /// <summary>The delivery stream's state.</summary>
     public async Task<DeliveryStreamDescription> DescribeDeliveryStreamAsync(string deliveryStreamName, CancellationToken cancel) =>
         (await _client.CallAsync<DescribeDeliveryStreamInput, DescribeDeliveryStreamOutput>(
             "DescribeDeliveryStream", new(deliveryStreamName), cancel)).DeliveryStreamDescription;

@@ -9,12 +9,23 @@ internal static class GenerateRun
     public static async Task<GenerateReport> RunAsync(Generator generator, GenerateOptions options, CliContext context, CancellationToken cancel)
     {
         var start = context.Time.GetTimestamp();
-        await context.Terminal.ShowAsync(
-            "Sending",
-            options.Count,
-            () => State(generator.Tally, options.Count, context.Time.GetElapsedTime(start)),
-            () => Task.Run(() => generator.RunAsync(cancel), CancellationToken.None),
-            context.Time);
+        try
+        {
+            await context.Terminal.ShowAsync(
+                "Sending",
+                options.Count,
+                () => State(generator.Tally, options.Count, context.Time.GetElapsedTime(start)),
+                () => Task.Run(() => generator.RunAsync(cancel), CancellationToken.None),
+                context.Time);
+        }
+        catch when (generator.Tally.AcceptedCount > 0)
+        {
+            // What went before the failure has gone, and its sender must know.
+            context.Terminal.Say(string.Create(
+                CultureInfo.InvariantCulture, $"Until it failed: {generator.Tally.SentCount:N0} sent, {generator.Tally.AcceptedCount:N0} accepted, {generator.Tally.RetriedCount:N0} retried."));
+            throw;
+        }
+
         return new GenerateReport(generator.Tally, context.Time.GetElapsedTime(start), options.Seed);
     }
 

@@ -18,7 +18,7 @@ internal readonly record struct ProgressState(long Done, string Text)
 internal static class ProgressDisplay
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
     /// <param name="what">Such as <c>Sending</c>.</param>
     /// <param name="total">What is to be reached; null where nobody knows.</param>

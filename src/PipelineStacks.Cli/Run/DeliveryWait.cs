@@ -6,7 +6,7 @@ namespace PipelineStacks.Cli.Run;
 /// <summary>Waits until every accepted event is in one of the zones.</summary>
 internal sealed class DeliveryWait(CliContext context, ZoneCounts counts, int bufferSeconds)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(3);
 
     // Far below what one core converts; it only bounds how long a run that is stuck goes on.
