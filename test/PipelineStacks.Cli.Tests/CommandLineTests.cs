@@ -63,18 +63,6 @@ public sealed class CommandLineTests
         code.ShouldBe(ExitCode.Unavailable);
     }
 
-    [Fact]
-    public async Task Run_OnAPortThatSomethingElseHas_SaysSo()
-    {
-        using var other = new FakeService((200, "hello", null));
-        var port = new Uri(other.Url).Port;
-        var data = Directory.CreateTempSubdirectory("cli-tests-").FullName;
-        var (code, _, error) = await Fixtures.Cli.RunAsync("run", "--port", $"{port}", "--data", data);
-        Directory.Delete(data, recursive: true);
-        error.ShouldContain($"Port {port} is in use by something that is no local cloud. Stop it, or choose another with --port.");
-        code.ShouldBe(ExitCode.Unavailable);
-    }
-
     [Theory]
     [InlineData("generate", "pipelines generate film_events --count 100000")]
     [InlineData("query", "pipelines query --named film_events_by_day --format csv > by-day.csv")]

@@ -28,11 +28,13 @@ internal sealed class ZoneCounts(AthenaClient athena, string workGroup, Names na
 
     public Task<long> TotalAsync(CancellationToken cancel) => CountAsync($"SELECT count(*) AS row_count FROM {dataset.Name}", cancel);
 
-    /// <summary>How often each reason led to quarantine.</summary>
+    /// <summary>How often each reason led to quarantine. The first sentence is the reason; what follows may quote the record.</summary>
     public async Task<IReadOnlyDictionary<string, long>> ReasonsAsync(CancellationToken cancel)
     {
-        var result = await QueryAsync($"SELECT lasterrorcode, lasterrormessage, count(*) AS record_count {Rejected} GROUP BY lasterrorcode, lasterrormessage ORDER BY record_count DESC LIMIT 20", cancel);
-        return result.Rows.ToDictionary(row => $"{row[0]}: {row[1]}", row => Number(row[2]), StringComparer.Ordinal);
+        var result = await QueryAsync(
+            $"SELECT lasterrorcode, split_part(lasterrormessage, '. ', 1) AS reason, count(*) AS record_count {Rejected} "
+            + "GROUP BY lasterrorcode, split_part(lasterrormessage, '. ', 1) ORDER BY record_count DESC, reason", cancel);
+        return result.Rows.ToDictionary(row => $"{row[0]}: {row[1]?.TrimEnd('.')}", row => Number(row[2]), StringComparer.Ordinal);
     }
 
     public Task<QueryResult> QueryAsync(string sql, CancellationToken cancel) => athena.RunAsync(sql, workGroup, names.Database(ZoneName.Landing), cancel);
