@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using PipelineStacks.EndToEnd.Tests.Fixtures;
 
 namespace PipelineStacks.EndToEnd.Tests.Cli;
 
