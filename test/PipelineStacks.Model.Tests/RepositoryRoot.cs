@@ -5,6 +5,7 @@ internal static class RepositoryRoot
 {
     public static string Path { get; } = Find(AppContext.BaseDirectory);
 
-    private static string Find(string folder) =>
-        File.Exists(System.IO.Path.Combine(folder, "cdk.json")) ? folder : Find(System.IO.Path.GetDirectoryName(folder.TrimEnd('/', '\\')) ?? throw new InvalidOperationException("No cdk.json above the tests."));
+    private static string Find(string folder) => File.Exists(System.IO.Path.Combine(folder, "cdk.json"))
+        ? folder
+        : Find(Directory.GetParent(folder)?.FullName ?? throw new InvalidOperationException("No cdk.json above the tests."));
 }

@@ -60,7 +60,8 @@ public sealed partial class FilmEventsTests
         table.PartitionPrefix.ShouldBe("quarantine/film_events/${error_type}/arrival_date=${arrival_date}/");
         table.Partitions.Select(partition => partition.Column.Name).ShouldBe(["error_type", "arrival_date"]);
         table.Columns.Select(column => column.Name).ShouldBe([
-            "attemptsmade", "arrivaltimestamp", "lasterrorcode", "lasterrormessage", "errorcode", "errormessage", "attemptendingtimestamp", "rawdata", "sequencenumber", "subsequencenumber", "datacatalogtable"]);
+            "attemptsmade", "arrivaltimestamp", "lasterrorcode", "lasterrormessage", "errorcode", "errormessage",
+            "attemptendingtimestamp", "rawdata", "sequencenumber", "subsequencenumber", "datacatalogtable"]);
     }
 
     [Fact]

@@ -10,7 +10,9 @@ namespace PipelineStacks.Model.Tests.Settings;
 internal static partial class SettingsDocument
 {
     private static readonly Dictionary<string, XElement> Comments =
-        XDocument.Load(Path.ChangeExtension(typeof(EnvironmentSettings).Assembly.Location, ".xml")).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!);
+        XDocument.Load(Path.ChangeExtension(typeof(EnvironmentSettings).Assembly.Location, ".xml"))
+            .Descendants("member")
+            .ToDictionary(member => (string)member.Attribute("name")!);
 
     public static IEnumerable<Setting> All { get; } = [.. Of(typeof(EnvironmentSettings), "")];
 

@@ -14,7 +14,8 @@ internal static class ExplainedFindings
         new("AwsSolutions-IAM5", "DeliveryFirehoseRole",
             "Firehose chooses the names of the objects that it writes; each wildcard is bound to the dataset's own prefix in one bucket."),
         new("AwsSolutions-KDS3", "Stream",
-            "The rule asks for AWS's own key. The stream has the environment's key, which rotates, so that who may read it is decided in one key policy; the key is shared by all data and costs one dollar a month."),
+            "The rule asks for AWS's own key. The stream has the environment's key, which rotates, so that who may read data is decided in one "
+            + "key policy; the key is shared by all data and costs one dollar a month."),
         new("AwsSolutions-KDF1", "DeliveryDeliveryStream",
             "Server-side encryption is for delivery streams that are written to directly; this one reads a data stream, which is encrypted."),
     ];

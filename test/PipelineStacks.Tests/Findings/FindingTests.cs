@@ -10,8 +10,10 @@ public sealed class FindingTests(Templates templates)
     {
         var findings = await TemplateFindings.OfAsync(templates.All.Select(template => template.Path));
 
-        findings.Where(finding => !ExplainedFindings.All.Any(explained => Explains(explained, finding))).Select(finding => finding.ToString()).ShouldBeEmpty();
-        ExplainedFindings.All.Where(explained => !findings.Any(finding => Explains(explained, finding))).ShouldBeEmpty("An explanation without a finding: the reason is gone, so let it go as well.");
+        findings.Where(finding => !ExplainedFindings.All.Any(explained => Explains(explained, finding))).Select(finding => finding.ToString())
+            .ShouldBeEmpty();
+        ExplainedFindings.All.Where(explained => !findings.Any(finding => Explains(explained, finding)))
+            .ShouldBeEmpty("An explanation without a finding: the reason is gone, so let it go as well.");
     }
 
     [Fact]
@@ -22,7 +24,8 @@ public sealed class FindingTests(Templates templates)
 
         var findings = await TemplateFindings.OfAsync([path]);
 
-        findings.ShouldContain(finding => finding.Tool == "cloudformation-validate" && finding.Resource == "Open" && finding.Message.Contains("BucketNam", StringComparison.Ordinal));
+        findings.ShouldContain(finding =>
+            finding.Tool == "cloudformation-validate" && finding.Resource == "Open" && finding.Message.Contains("BucketNam", StringComparison.Ordinal));
         findings.ShouldContain(finding => finding.Tool == "cdk-nag" && finding.Resource == "Open" && finding.Rule == "AwsSolutions-S1");
     }
 

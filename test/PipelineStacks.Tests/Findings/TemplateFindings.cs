@@ -16,7 +16,10 @@ internal static class TemplateFindings
     public static async Task<IReadOnlyList<Finding>> OfAsync(IEnumerable<string> templates)
     {
         foreach (var package in new[] { "@aws/cloudformation-validate", "cdk-nag", "aws-cdk-lib" })
-            Directory.Exists(RepositoryRoot.PathOf("node_modules", package)).ShouldBeTrue($"The Node package {package} is missing. Run npm ci in the folder of the project.");
+        {
+            Directory.Exists(RepositoryRoot.PathOf("node_modules", package))
+                .ShouldBeTrue($"The Node package {package} is missing. Run npm ci in the folder of the project.");
+        }
 
         var start = new ProcessStartInfo("node", [RepositoryRoot.PathOf("test", "PipelineStacks.Tests", "Node", "check-templates.mjs"), .. templates])
         {

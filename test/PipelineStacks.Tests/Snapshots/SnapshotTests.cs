@@ -8,7 +8,8 @@ public sealed class SnapshotTests(Templates templates)
 {
     private static readonly string Folder = RepositoryRoot.PathOf("test", "PipelineStacks.Tests", "Snapshots");
 
-    public static IEnumerable<object[]> Stacks => from environment in Templates.Environments from stack in Templates.Stacks select new object[] { environment, stack };
+    public static IEnumerable<object[]> Stacks =>
+        from environment in Templates.Environments from stack in Templates.Stacks select new object[] { environment, stack };
 
     [Theory]
     [MemberData(nameof(Stacks))]
@@ -25,7 +26,11 @@ public sealed class SnapshotTests(Templates templates)
         File.Exists(path).ShouldBeTrue($"{environment}-{stack} has no snapshot yet. Run the tests with ACCEPT_SNAPSHOTS=1 and read what it writes.");
         var accepted = File.ReadAllText(path).ReplaceLineEndings("\n");
         if (accepted != actual)
-            Assert.Fail($"{environment}-{stack} changed. If that is meant, run the tests with ACCEPT_SNAPSHOTS=1 and commit the difference.{Environment.NewLine}{FirstDifference(accepted, actual)}");
+        {
+            Assert.Fail(
+                $"{environment}-{stack} changed. If that is meant, run the tests with ACCEPT_SNAPSHOTS=1 and commit the difference."
+                + $"{Environment.NewLine}{FirstDifference(accepted, actual)}");
+        }
     }
 
     [Fact]

@@ -7,6 +7,7 @@ internal static class RepositoryRoot
 
     public static string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 
-    private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "cdk.json")) ? folder : Find(Path.GetDirectoryName(folder.TrimEnd('/', '\\')) ?? throw new InvalidOperationException("No cdk.json above the tests."));
+    private static string Find(string folder) => File.Exists(Path.Combine(folder, "cdk.json"))
+        ? folder
+        : Find(Directory.GetParent(folder)?.FullName ?? throw new InvalidOperationException("No cdk.json above the tests."));
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace PipelineStacks.Tests.Synthesis;
 
 /// <summary>A synthesised template and what the assembly says of its stack.</summary>
-public sealed record Template(string Environment, string Stack, string StackName, string Path, JsonObject Root, IReadOnlyDictionary<string, string> Tags, bool IsProtected)
+public sealed record Template(
+    string Environment, string Stack, string StackName, string Path, JsonObject Root, IReadOnlyDictionary<string, string> Tags, bool IsProtected)
 {
     public IReadOnlyList<Resource> Resources { get; } =
         [.. ((JsonObject)Root[nameof(Resources)]!).Select(pair => new Resource(StackName, pair.Key, (JsonObject)pair.Value!))];
