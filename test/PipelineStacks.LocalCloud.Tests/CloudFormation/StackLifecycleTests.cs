@@ -205,4 +205,46 @@ public sealed class StackLifecycleTests
               First: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: x}}
             """))).Message.ShouldBe("Update of resource type is not permitted. The new template modifies resource type of the following resources: [First]");
     }
+
+    [Fact]
+    public async Task Parameter_NoEcho_IsShownNowhere()
+    {
+        await using var cloud = await FormationCloud.StartAsync();
+        const string Secret = """
+            Parameters: {Secret: {Type: String, NoEcho: true}}
+            Resources: {First: {Type: Test::Thing, Properties: {Name: first, Value: !Sub 'is ${Secret}'}}}
+            """;
+        await cloud.CreateAsync("demo", Secret, ("Parameters.member.1.ParameterKey", "Secret"), ("Parameters.member.1.ParameterValue", "hush"));
+
+        cloud.Things.Existing["first"].Value.ShouldBe("is hush");
+        FormationCloud.Text(await cloud.StackAsync("demo"), "ParameterValue").ShouldBe("****");
+        var events = await cloud.CallAsync("DescribeStackEvents", ("StackName", "demo"));
+        events.Value.ShouldContain("is ****");
+        events.Value.ShouldNotContain("hush");
+    }
+
+    [Fact]
+    public async Task Events_OfALongHistory_ComeInPagesNewestFirst()
+    {
+        await using var cloud = await FormationCloud.StartAsync();
+        await cloud.CreateAsync("demo", Pair);
+        for (var i = 0; i < 30; i++)
+            await cloud.UpdateAsync("demo", Pair.Replace("Value: one", $"Value: v{i}", StringComparison.Ordinal));
+
+        var ids = new List<string>();
+        string? token = null;
+        do
+        {
+            var page = await cloud.CallAsync("DescribeStackEvents", token is null ? [("StackName", "demo")] : [("StackName", "demo"), ("NextToken", token)]);
+            var events = FormationCloud.Members(page, "StackEvents").ToList();
+            events.Count.ShouldBeInRange(1, 100);
+            ids.AddRange(events.Select(one => FormationCloud.Text(one, "Timestamp")!));
+            token = page.Elements().FirstOrDefault(element => element.Name.LocalName == "NextToken")?.Value;
+        }
+        while (token is not null);
+
+        ids.Count.ShouldBe(8 + (30 * 7));
+        ids.ShouldBe(ids.OrderDescending(StringComparer.Ordinal));
+        ids.ShouldBeUnique();
+    }
 }

@@ -24,6 +24,7 @@ internal sealed record ThingPart(string? Key);
 internal sealed class Things() : Provisioner<ThingProperties>("Test::Thing")
 {
     private readonly ConcurrentDictionary<string, ThingProperties> _existing = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _wasRefusing = new(StringComparer.Ordinal);
     private int _created;
 
     /// <summary>What was done, in order: "create a", "update a", "delete a".</summary>
@@ -47,6 +48,8 @@ internal sealed class Things() : Provisioner<ThingProperties>("Test::Thing")
         var id = properties.Name ?? $"{context.LogicalId.ToLowerInvariant()}-{Interlocked.Increment(ref _created)}";
         if (!_existing.TryAdd(id, properties))
             throw new ServiceException("ResourceAlreadyExists", $"{id} exists already.");
+        if (properties.Value == "refuse-update")
+            _wasRefusing[id] = true;
         Log.Enqueue($"create {id}");
         return ValueTask.FromResult(Made(id, properties));
     }
@@ -54,6 +57,9 @@ internal sealed class Things() : Provisioner<ThingProperties>("Test::Thing")
     protected override ValueTask<Provisioned> UpdateAsync(ProvisionContext context, string physicalId, ThingProperties before, ThingProperties after)
     {
         FailIf(after, "fail-update");
+        // Unlike the other value, one to which a rollback can return.
+        if (!_wasRefusing.ContainsKey(physicalId))
+            FailIf(after, "refuse-update");
         if (!_existing.ContainsKey(physicalId))
             throw new ServiceException("ResourceNotFoundException", $"{physicalId} does not exist.");
         _existing[physicalId] = after;
@@ -67,6 +73,7 @@ internal sealed class Things() : Provisioner<ThingProperties>("Test::Thing")
             throw new ServiceException("ResourceBusy", $"{physicalId} is not empty.");
         if (!_existing.TryRemove(physicalId, out _))
             throw new ServiceException("ResourceNotFoundException", $"{physicalId} does not exist.");
+        _wasRefusing.TryRemove(physicalId, out _);
         Log.Enqueue($"delete {physicalId}");
         return ValueTask.CompletedTask;
     }

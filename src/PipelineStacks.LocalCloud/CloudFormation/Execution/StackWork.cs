@@ -17,8 +17,12 @@ internal sealed class StackWork(Stack stack, ResourceWorker worker, StackStore s
     public Exports Exports => exports;
 
     /// <summary>Moves on, with whatever else changes at that moment: both are written down as one.</summary>
-    public void Move(string status, string? reason = null, Func<Stack, Stack>? with = null) =>
-        Stack = log.Move(with is null ? Stack : with(Stack), status, reason);
+    public void Move(string status, string? reason = null, Func<Stack, Stack>? with = null)
+    {
+        // The one thing that a request may change meanwhile.
+        var latest = Stack with { TerminationProtection = store.Get(Stack).TerminationProtection };
+        Stack = log.Move(with is null ? latest : with(latest), status, reason);
+    }
 
     /// <summary>The end of the operation.</summary>
     public void End(string status, string? reason = null, Func<Stack, Stack>? with = null) =>

@@ -21,6 +21,8 @@ internal sealed class TemplateSource(IObjectStore objects)
             return body;
         if (!TryParse(url, out var bucket, out var key))
             throw TemplateErrors.Validation("TemplateURL must be a supported URL.");
+        if (url.Contains("versionId=", StringComparison.Ordinal))
+            throw TemplateErrors.Unsupported("A version in TemplateURL");
         try
         {
             return File.ReadAllText(objects.Get(call, bucket, key).File);
