@@ -21,7 +21,8 @@ public sealed class AwsCliTests(LocalCloudProcess cloud) : IClassFixture<LocalCl
         await AwsAsync("s3", "mv", "s3://commands/in/a.txt", "s3://commands/moved/a.txt");
         await AwsAsync("s3", "cp", "--recursive", "s3://commands/in", "s3://commands/copy");
 
-        Keys(await AwsAsync("s3", "ls", "--recursive", "s3://commands")).ShouldBe(["copy/sub dir/b+c.json", "in/sub dir/b+c.json", "moved/a.txt"]);
+        Keys(await AwsAsync("s3", "ls", "--recursive", "s3://commands"))
+            .ShouldBe(["copy/sub dir/b+c.json", "in/sub dir/b+c.json", "moved/a.txt"]);
         (await AwsAsync("s3", "cp", "s3://commands/moved/a.txt", "-")).ShouldBe("first");
         await AwsAsync("s3", "rm", "--recursive", "s3://commands");
         await AwsAsync("s3", "rb", "s3://commands");
@@ -41,7 +42,8 @@ public sealed class AwsCliTests(LocalCloudProcess cloud) : IClassFixture<LocalCl
         await AwsAsync("s3", "cp", "--no-progress", "s3://large/again", received);
 
         (await File.ReadAllBytesAsync(received)).AsSpan().SequenceEqual(content).ShouldBeTrue();
-        JsonNode.Parse(await AwsAsync("s3api", "head-object", "--bucket", "large", "--key", "file"))!["ETag"]!.GetValue<string>().ShouldEndWith("-3\"");
+        JsonNode.Parse(await AwsAsync("s3api", "head-object", "--bucket", "large", "--key", "file"))!["ETag"]!.GetValue<string>()
+            .ShouldEndWith("-3\"");
     }
 
     [Fact]
@@ -51,12 +53,15 @@ public sealed class AwsCliTests(LocalCloudProcess cloud) : IClassFixture<LocalCl
         await AwsAsync("s3api", "put-bucket-versioning", "--bucket", "settings", "--versioning-configuration", "Status=Enabled");
         await AwsAsync("s3api", "put-bucket-lifecycle-configuration", "--bucket", "settings", "--lifecycle-configuration",
             """{"Rules":[{"ID":"r","Status":"Enabled","Filter":{"Prefix":"x/"},"Expiration":{"Days":3}}]}""");
-        await AwsAsync("s3api", "put-public-access-block", "--bucket", "settings", "--public-access-block-configuration", "BlockPublicAcls=true");
+        await AwsAsync("s3api", "put-public-access-block", "--bucket", "settings", "--public-access-block-configuration",
+            "BlockPublicAcls=true");
         await AwsAsync("s3api", "put-bucket-notification-configuration", "--bucket", "settings", "--notification-configuration", """{"EventBridgeConfiguration":{}}""");
 
         (await JsonAsync("get-bucket-versioning", "settings"))["Status"]!.GetValue<string>().ShouldBe("Enabled");
-        (await JsonAsync("get-bucket-lifecycle-configuration", "settings"))["Rules"]![0]!["Expiration"]!["Days"]!.GetValue<int>().ShouldBe(3);
-        (await JsonAsync("get-public-access-block", "settings"))["PublicAccessBlockConfiguration"]!["BlockPublicAcls"]!.GetValue<bool>().ShouldBeTrue();
+        (await JsonAsync("get-bucket-lifecycle-configuration", "settings"))["Rules"]![0]!["Expiration"]!["Days"]!.GetValue<int>()
+            .ShouldBe(3);
+        (await JsonAsync("get-public-access-block", "settings"))["PublicAccessBlockConfiguration"]!["BlockPublicAcls"]!.GetValue<bool>()
+            .ShouldBeTrue();
         (await JsonAsync("get-bucket-notification-configuration", "settings"))["EventBridgeConfiguration"].ShouldNotBeNull();
         (await JsonAsync("get-bucket-location", "settings"))["LocationConstraint"]!.GetValue<string>().ShouldBe("eu-west-1");
     }
@@ -77,5 +82,6 @@ public sealed class AwsCliTests(LocalCloudProcess cloud) : IClassFixture<LocalCl
 
     private async Task<string> AwsAsync(params string[] arguments) => (await cloud.AwsAsync(arguments)).Succeeded();
 
-    private async Task<JsonNode> JsonAsync(string command, string bucket) => JsonNode.Parse(await AwsAsync("s3api", command, "--bucket", bucket))!;
+    private async Task<JsonNode> JsonAsync(string command, string bucket) =>
+        JsonNode.Parse(await AwsAsync("s3api", command, "--bucket", bucket))!;
 }

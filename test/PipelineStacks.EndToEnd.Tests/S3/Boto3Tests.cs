@@ -19,7 +19,8 @@ public sealed class Boto3Tests(LocalCloudProcess cloud) : IClassFixture<LocalClo
         assert [o["Key"] for page in pages for o in page.get("Contents", [])] == ["c d+e%25", "z"]
         got = s3.get_object(Bucket="boto", Key="b é/\U0001F600")
         assert got["Body"].read().decode() == "b é/\U0001F600" and got["Metadata"] == {"k": "v"}
-        url = s3.generate_presigned_url("get_object", Params={"Bucket": "boto", "Key": "c d+e%25", "ResponseContentType": "text/y"}, ExpiresIn=60)
+        url = s3.generate_presigned_url("get_object", Params={"Bucket": "boto", "Key": "c d+e%25", "ResponseContentType": "text/y"},
+            ExpiresIn=60)
         with urllib.request.urlopen(url) as answer:
             assert answer.read() == b"c d+e%25" and answer.headers["Content-Type"] == "text/y"
         url = s3.generate_presigned_url("put_object", Params={"Bucket": "boto", "Key": "put"}, ExpiresIn=60)

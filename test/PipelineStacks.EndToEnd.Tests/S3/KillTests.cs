@@ -20,7 +20,8 @@ public sealed class KillTests : IAsyncLifetime
         for (var round = 0; round < 3; round++)
         {
             using var enough = new CancellationTokenSource();
-            var writers = Enumerable.Range(0, 8).Select(writer => WriteAsync(http, $"{round}-{writer}", acknowledged, enough.Token)).ToList();
+            var writers = Enumerable.Range(0, 8).Select(writer => WriteAsync(http, $"{round}-{writer}", acknowledged, enough.Token))
+                .ToList();
             var before = acknowledged.Count;
             while (acknowledged.Count < before + 200)
                 await Task.WhenAny(Task.WhenAll(writers), Task.Delay(10));
@@ -39,7 +40,8 @@ public sealed class KillTests : IAsyncLifetime
     }
 
     // Every writer puts new keys and replaces old ones, until the cloud is gone.
-    private static async Task WriteAsync(HttpClient http, string name, ConcurrentDictionary<string, byte[]> acknowledged, CancellationToken enough)
+    private static async Task WriteAsync(HttpClient http, string name, ConcurrentDictionary<string, byte[]> acknowledged,
+        CancellationToken enough)
     {
         var random = new Random(name.GetHashCode(StringComparison.Ordinal));
         for (var i = 0; !enough.IsCancellationRequested; i++)

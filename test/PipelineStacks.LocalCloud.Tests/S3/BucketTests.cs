@@ -45,7 +45,8 @@ public sealed class BucketTests(S3Fixture fixture) : IClassFixture<S3Fixture>
         await fixture.S3.DeleteObjectAsync(bucket, "k");
         await fixture.S3.DeleteBucketAsync(bucket);
 
-        (await Should.ThrowAsync<AmazonS3Exception>(() => fixture.S3.ListObjectsV2Async(new() { BucketName = bucket }))).ErrorCode.ShouldBe("NoSuchBucket");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => fixture.S3.ListObjectsV2Async(new() { BucketName = bucket })))
+            .ErrorCode.ShouldBe("NoSuchBucket");
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class BucketTests(S3Fixture fixture) : IClassFixture<S3Fixture>
         using var client = fixture.Client("444455556666");
         const string bucket = "cdk-hnb659fds-assets-444455556666-eu-central-1";
 
-        await client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "asset.zip", ContentBody = "1", ExpectedBucketOwner = "444455556666" });
+        await client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "asset.zip", ContentBody = "1",
+            ExpectedBucketOwner = "444455556666" });
 
         (await client.GetBucketVersioningAsync(bucket)).VersioningConfig.Status.ShouldBe(VersionStatus.Enabled);
         (await client.GetBucketLocationAsync(bucket)).Location.Value.ShouldBe("eu-central-1");
@@ -130,7 +132,8 @@ public sealed class BucketTests(S3Fixture fixture) : IClassFixture<S3Fixture>
             {
                 ServerSideEncryptionRules =
                 [
-                    new() { BucketKeyEnabled = true, ServerSideEncryptionByDefault = new() { ServerSideEncryptionAlgorithm = "aws:kms", ServerSideEncryptionKeyManagementServiceKeyId = "my-key" } },
+                    new() { BucketKeyEnabled = true, ServerSideEncryptionByDefault = new() { ServerSideEncryptionAlgorithm = "aws:kms",
+                    ServerSideEncryptionKeyManagementServiceKeyId = "my-key" } },
                 ],
             },
         });

@@ -93,7 +93,8 @@ public sealed class ChecksumTests(S3Fixture fixture) : IClassFixture<S3Fixture>
 
     private async Task<HttpResponseMessage> PutChunkedAsync(string bucket, string mode, string body, string? trailer, int length)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/{bucket}/k") { Content = new ByteArrayContent(Encoding.ASCII.GetBytes(body)) };
+        using var request = new HttpRequestMessage(HttpMethod.Put,
+        $"/{bucket}/k") { Content = new ByteArrayContent(Encoding.ASCII.GetBytes(body)) };
         request.Headers.TryAddWithoutValidation("x-amz-content-sha256", mode);
         request.Headers.TryAddWithoutValidation("x-amz-decoded-content-length", length.ToString(CultureInfo.InvariantCulture));
         if (trailer is not null)

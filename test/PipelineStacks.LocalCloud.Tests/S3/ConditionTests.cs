@@ -74,7 +74,8 @@ public sealed class ConditionTests(S3Fixture fixture) : IClassFixture<S3Fixture>
         var bucket = await PutAsync();
         await fixture.S3.PutObjectAsync(new() { BucketName = bucket, Key = "k", ContentBody = "changed", IfMatch = ETag });
 
-        (await Should.ThrowAsync<AmazonS3Exception>(() => fixture.S3.PutObjectAsync(new() { BucketName = bucket, Key = "k", ContentBody = "lost", IfMatch = ETag })))
+        (await Should.ThrowAsync<AmazonS3Exception>(() =>
+            fixture.S3.PutObjectAsync(new() { BucketName = bucket, Key = "k", ContentBody = "lost", IfMatch = ETag })))
             .ErrorCode.ShouldBe("PreconditionFailed");
     }
 
@@ -83,7 +84,8 @@ public sealed class ConditionTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     {
         var bucket = await PutAsync();
 
-        (await Should.ThrowAsync<AmazonS3Exception>(() => fixture.S3.CopyObjectAsync(bucket, "k", bucket, "k"))).ErrorCode.ShouldBe("InvalidRequest");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => fixture.S3.CopyObjectAsync(bucket, "k", bucket, "k")))
+            .ErrorCode.ShouldBe("InvalidRequest");
     }
 
     [Fact]
@@ -107,7 +109,8 @@ public sealed class ConditionTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     public async Task Tags_OfAnObject_ArePutReadAndDeleted()
     {
         var bucket = await PutAsync();
-        await fixture.S3.PutObjectTaggingAsync(new() { BucketName = bucket, Key = "k", Tagging = new() { TagSet = [new() { Key = "a", Value = "1" }] } });
+        await fixture.S3.PutObjectTaggingAsync(new() { BucketName = bucket, Key = "k",
+            Tagging = new() { TagSet = [new() { Key = "a", Value = "1" }] } });
         (await fixture.S3.GetObjectTaggingAsync(new() { BucketName = bucket, Key = "k" })).Tagging.Single().Value.ShouldBe("1");
         (await fixture.S3.GetObjectAsync(bucket, "k")).TagCount.ShouldBe(1);
 

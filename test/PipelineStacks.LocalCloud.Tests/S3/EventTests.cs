@@ -36,7 +36,8 @@ public sealed class EventTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     public async Task Changes_OfAVersionedBucket_CarryTheVersion()
     {
         var bucket = await AnnouncingBucketAsync();
-        await fixture.S3.PutBucketVersioningAsync(new() { BucketName = bucket, VersioningConfig = new() { Status = VersionStatus.Enabled } });
+        await fixture.S3.PutBucketVersioningAsync(new() { BucketName = bucket,
+            VersioningConfig = new() { Status = VersionStatus.Enabled } });
         var put = await fixture.S3.PutObjectAsync(new() { BucketName = bucket, Key = "k", ContentBody = "1" });
         var deleted = await fixture.S3.DeleteObjectAsync(bucket, "k");
 

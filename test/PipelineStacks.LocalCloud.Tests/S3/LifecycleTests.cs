@@ -38,7 +38,8 @@ public sealed class LifecycleTests : IAsyncLifetime
             Id = "all", Status = LifecycleRuleStatus.Enabled, Filter = Prefix(""), Expiration = new() { Days = 1 },
             NoncurrentVersionExpiration = new() { NoncurrentDays = 3 },
         });
-        await _fixture.S3.PutBucketVersioningAsync(new() { BucketName = bucket, VersioningConfig = new() { Status = VersionStatus.Enabled } });
+        await _fixture.S3.PutBucketVersioningAsync(new() { BucketName = bucket,
+            VersioningConfig = new() { Status = VersionStatus.Enabled } });
         await _fixture.S3.PutBucketNotificationAsync(new() { BucketName = bucket, EventBridgeConfiguration = new() });
         await PutAsync(bucket, "k");
 
@@ -48,8 +49,10 @@ public sealed class LifecycleTests : IAsyncLifetime
         (await MarkersAsync(bucket)).ShouldBe([true]);
         await _fixture.Clock.AdvanceAsync(TimeSpan.FromDays(1));
         (await MarkersAsync(bucket)).ShouldBeEmpty();
-        _fixture.Events.Of(bucket).Where(one => one.DetailType == "Object Deleted").Select(one => ((string?)one.Detail["reason"], (string?)one.Detail["deletion-type"]))
-            .ShouldBe([("Lifecycle Expiration", "Delete Marker Created"), ("Lifecycle Expiration", "Permanently Deleted"), ("Lifecycle Expiration", "Permanently Deleted")]);
+        _fixture.Events.Of(bucket).Where(one => one.DetailType == "Object Deleted")
+            .Select(one => ((string?)one.Detail["reason"], (string?)one.Detail["deletion-type"]))
+            .ShouldBe([("Lifecycle Expiration", "Delete Marker Created"), ("Lifecycle Expiration", "Permanently Deleted"),
+                ("Lifecycle Expiration", "Permanently Deleted")]);
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed class LifecycleTests : IAsyncLifetime
         var bucket = await BucketAsync(new LifecycleRule
         {
             Id = "age", Status = LifecycleRuleStatus.Enabled, Filter = Prefix(""),
-            Transitions = [new() { Days = 1, StorageClass = S3StorageClass.StandardInfrequentAccess }, new() { Days = 5, StorageClass = S3StorageClass.Glacier }],
+            Transitions = [new() { Days = 1, StorageClass = S3StorageClass.StandardInfrequentAccess },
+            new() { Days = 5, StorageClass = S3StorageClass.Glacier }],
         });
         await PutAsync(bucket, "k");
 
@@ -66,7 +70,8 @@ public sealed class LifecycleTests : IAsyncLifetime
         (await _fixture.S3.GetObjectMetadataAsync(bucket, "k")).StorageClass.ShouldBe(S3StorageClass.StandardInfrequentAccess);
         await _fixture.Clock.AdvanceAsync(TimeSpan.FromDays(4));
         (await _fixture.S3.GetObjectMetadataAsync(bucket, "k")).StorageClass.ShouldBe(S3StorageClass.Glacier);
-        (await Should.ThrowAsync<AmazonS3Exception>(() => _fixture.S3.GetObjectAsync(bucket, "k"))).ErrorCode.ShouldBe("InvalidObjectState");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => _fixture.S3.GetObjectAsync(bucket, "k")))
+            .ErrorCode.ShouldBe("InvalidObjectState");
     }
 
     [Fact]
@@ -74,7 +79,8 @@ public sealed class LifecycleTests : IAsyncLifetime
     {
         var bucket = await BucketAsync(new LifecycleRule
         {
-            Id = "uploads", Status = LifecycleRuleStatus.Enabled, Filter = Prefix(""), AbortIncompleteMultipartUpload = new() { DaysAfterInitiation = 1 },
+            Id = "uploads", Status = LifecycleRuleStatus.Enabled, Filter = Prefix(""),
+            AbortIncompleteMultipartUpload = new() { DaysAfterInitiation = 1 },
         });
         await _fixture.S3.InitiateMultipartUploadAsync(bucket, "big");
 
@@ -86,7 +92,8 @@ public sealed class LifecycleTests : IAsyncLifetime
     [Fact]
     public async Task Rule_Disabled_DoesNothing()
     {
-        var bucket = await BucketAsync(new LifecycleRule { Id = "off", Status = LifecycleRuleStatus.Disabled, Filter = Prefix(""), Expiration = new() { Days = 1 } });
+        var bucket = await BucketAsync(new LifecycleRule { Id = "off", Status = LifecycleRuleStatus.Disabled, Filter = Prefix(""),
+        Expiration = new() { Days = 1 } });
         await PutAsync(bucket, "k");
 
         await _fixture.Clock.AdvanceAsync(TimeSpan.FromDays(9));
@@ -94,7 +101,8 @@ public sealed class LifecycleTests : IAsyncLifetime
         (await KeysAsync(bucket)).ShouldBe(["k"]);
     }
 
-    private static LifecycleFilter Prefix(string prefix) => new() { LifecycleFilterPredicate = new LifecyclePrefixPredicate { Prefix = prefix } };
+    private static LifecycleFilter Prefix(string prefix) =>
+        new() { LifecycleFilterPredicate = new LifecyclePrefixPredicate { Prefix = prefix } };
 
     private async Task<string> BucketAsync(LifecycleRule rule)
     {
@@ -103,7 +111,8 @@ public sealed class LifecycleTests : IAsyncLifetime
         return bucket;
     }
 
-    private Task<PutObjectResponse> PutAsync(string bucket, string key) => _fixture.S3.PutObjectAsync(new() { BucketName = bucket, Key = key, ContentBody = "1" });
+    private Task<PutObjectResponse> PutAsync(string bucket, string key) =>
+        _fixture.S3.PutObjectAsync(new() { BucketName = bucket, Key = key, ContentBody = "1" });
 
     private async Task<List<string>> KeysAsync(string bucket) =>
         [.. (await _fixture.S3.ListObjectsV2Async(new() { BucketName = bucket })).S3Objects?.Select(one => one.Key) ?? []];

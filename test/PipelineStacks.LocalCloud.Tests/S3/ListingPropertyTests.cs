@@ -17,7 +17,8 @@ public sealed class ListingPropertyTests
     public void KeyOrder_AnyTwoKeys_IsTheOrderOfTheirUtf8Bytes() =>
         Prop.ForAll(Keys.Two().ToArbitrary(), pair =>
             Math.Sign(KeyOrder.Instance.Compare(pair.Item1, pair.Item2))
-            == Math.Sign(Encoding.UTF8.GetBytes(pair.Item1).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(pair.Item2)))).QuickCheckThrowOnFailure();
+            == Math.Sign(Encoding.UTF8.GetBytes(pair.Item1).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(pair.Item2))))
+                .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Listing_PageByPage_EqualsTheSimpleModel()
@@ -45,7 +46,8 @@ public sealed class ListingPropertyTests
     [Fact]
     public void VersionListing_PageByPage_ShowsEveryVersionOnceNewestFirst()
     {
-        var puts = Gen.Elements("a", "b", "c/1", "c/2").ListOf().Select(keys => keys.Select((key, i) => (Key: key, Version: $"v{i}")).ToList());
+        var puts = Gen.Elements("a", "b", "c/1", "c/2").ListOf()
+            .Select(keys => keys.Select((key, i) => (Key: key, Version: $"v{i}")).ToList());
         Prop.ForAll(puts.ToArbitrary(), Gen.Choose(1, 3).ToArbitrary(), (versions, max) =>
         {
             var contents = BucketContents.Empty;
@@ -61,7 +63,8 @@ public sealed class ListingPropertyTests
             }
             while (after is not null);
 
-            listed.ShouldBe(versions.AsEnumerable().Reverse().OrderBy(put => put.Key, StringComparer.Ordinal).Select(put => (put.Key, put.Version)));
+            listed.ShouldBe(versions.AsEnumerable().Reverse().OrderBy(put => put.Key, StringComparer.Ordinal)
+                .Select(put => (put.Key, put.Version)));
         }).QuickCheckThrowOnFailure();
     }
 

@@ -22,7 +22,8 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
         var completed = await CompleteAsync(bucket, id, early, late);
 
         completed.ETag.ShouldEndWith("-2\"");
-        using var got = await fixture.S3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = "k", ChecksumMode = ChecksumMode.ENABLED });
+        using var got = await fixture.S3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = "k",
+            ChecksumMode = ChecksumMode.ENABLED });
         using var read = new MemoryStream();
         await got.ResponseStream.CopyToAsync(read);
         read.ToArray().AsSpan().SequenceEqual([.. first, .. second]).ShouldBeTrue();
@@ -38,7 +39,8 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     {
         var (bucket, id) = await BeginAsync("SHA256");
         var (first, second) = (Bytes(PartSize, 1), Bytes(10, 2));
-        var completed = await CompleteAsync(bucket, id, await PartAsync(bucket, id, 1, first, "SHA256"), await PartAsync(bucket, id, 2, second, "SHA256"));
+        var completed = await CompleteAsync(bucket, id, await PartAsync(bucket, id, 1, first, "SHA256"),
+            await PartAsync(bucket, id, 2, second, "SHA256"));
 
         byte[] both = [.. SHA256.HashData(first), .. SHA256.HashData(second)];
         completed.ChecksumSHA256.ShouldBe(Convert.ToBase64String(SHA256.HashData(both)) + "-2");
@@ -66,8 +68,10 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
         var last = await PartAsync(bucket, id, 2, Bytes(10, 2));
 
         (await Should.ThrowAsync<AmazonS3Exception>(() => CompleteAsync(bucket, id, small, last))).ErrorCode.ShouldBe("EntityTooSmall");
-        (await Should.ThrowAsync<AmazonS3Exception>(() => CompleteAsync(bucket, id, new PartETag(1, "0123456789abcdef0123456789abcdef")))).ErrorCode.ShouldBe("InvalidPart");
-        (await Should.ThrowAsync<AmazonS3Exception>(() => CompleteAsync(bucket, id, new PartETag(9, small.ETag)))).ErrorCode.ShouldBe("InvalidPart");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => CompleteAsync(bucket, id, new PartETag(1, "0123456789abcdef0123456789abcdef"))))
+            .ErrorCode.ShouldBe("InvalidPart");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => CompleteAsync(bucket, id, new PartETag(9, small.ETag))))
+            .ErrorCode.ShouldBe("InvalidPart");
         using var disordered = await fixture.Http.PostAsync($"/{bucket}/k?uploadId={id}", new StringContent(
             $"<CompleteMultipartUpload><Part><PartNumber>2</PartNumber><ETag>{last.ETag}</ETag></Part><Part><PartNumber>1</PartNumber><ETag>{small.ETag}</ETag></Part></CompleteMultipartUpload>"));
         (await disordered.Content.ReadAsStringAsync()).ShouldContain("<Code>InvalidPartOrder</Code>");
@@ -94,7 +98,8 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
 
         var copied = await fixture.S3.CopyPartAsync(new()
         {
-            SourceBucket = bucket, SourceKey = "source", DestinationBucket = bucket, DestinationKey = "k", UploadId = id, PartNumber = 1, FirstByte = 100, LastByte = 299,
+            SourceBucket = bucket, SourceKey = "source", DestinationBucket = bucket, DestinationKey = "k", UploadId = id, PartNumber = 1,
+            FirstByte = 100, LastByte = 299,
         });
         await CompleteAsync(bucket, id, new PartETag(1, copied.ETag));
 
@@ -121,7 +126,8 @@ public sealed class MultipartTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     private async Task<PartETag> PartAsync(string bucket, string id, int number, byte[] content, string? algorithm = null) =>
         new(await fixture.S3.UploadPartAsync(new()
         {
-            BucketName = bucket, Key = "k", UploadId = id, PartNumber = number, InputStream = new MemoryStream(content), ChecksumAlgorithm = algorithm,
+            BucketName = bucket, Key = "k", UploadId = id, PartNumber = number, InputStream = new MemoryStream(content),
+            ChecksumAlgorithm = algorithm,
         }));
 
     private Task<CompleteMultipartUploadResponse> CompleteAsync(string bucket, string id, params List<PartETag> parts) =>

@@ -91,7 +91,8 @@ public sealed class ObjectTests(S3Fixture fixture) : IClassFixture<S3Fixture>
     public async Task Put_WithoutContentLength_IsRefused()
     {
         var bucket = await fixture.NewBucketAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/{bucket}/k") { Content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes("x"))) };
+        using var request = new HttpRequestMessage(HttpMethod.Put,
+            $"/{bucket}/k") { Content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes("x"))) };
         request.Headers.TransferEncodingChunked = true;
 
         using var answer = await fixture.Http.SendAsync(request);

@@ -12,15 +12,19 @@ public sealed class ProvisionerTests(S3Fixture fixture) : IClassFixture<S3Fixtur
         {
           "BucketEncryption": { "ServerSideEncryptionConfiguration": [ {
             "BucketKeyEnabled": true,
-            "ServerSideEncryptionByDefault": { "KMSMasterKeyID": "arn:aws:kms:eu-west-1:000000000000:key/1", "SSEAlgorithm": "aws:kms" } } ] },
+            "ServerSideEncryptionByDefault": { "KMSMasterKeyID": "arn:aws:kms:eu-west-1:000000000000:key/1",
+            "SSEAlgorithm": "aws:kms" } } ] },
           "LifecycleConfiguration": { "Rules": [
-            { "Id": "age", "Prefix": "film_events/", "Status": "Enabled", "Transitions": [ { "StorageClass": "STANDARD_IA", "TransitionInDays": 30 } ],
+            { "Id": "age", "Prefix": "film_events/", "Status": "Enabled",
+            "Transitions": [ { "StorageClass": "STANDARD_IA", "TransitionInDays": 30 } ],
               "NoncurrentVersionExpiration": { "NoncurrentDays": 7 } },
-            { "AbortIncompleteMultipartUpload": { "DaysAfterInitiation": 3 }, "ExpirationInDays": 90, "Id": "quarantine", "Prefix": "quarantine/", "Status": "Enabled" } ] },
+            { "AbortIncompleteMultipartUpload": { "DaysAfterInitiation": 3 }, "ExpirationInDays": 90, "Id": "quarantine",
+            "Prefix": "quarantine/", "Status": "Enabled" } ] },
           "LoggingConfiguration": { "DestinationBucketName": "logs", "LogFilePrefix": "landing/" },
           "NotificationConfiguration": { "EventBridgeConfiguration": { "EventBridgeEnabled": "true" } },
           "OwnershipControls": { "Rules": [ { "ObjectOwnership": "BucketOwnerEnforced" } ] },
-          "PublicAccessBlockConfiguration": { "BlockPublicAcls": true, "BlockPublicPolicy": true, "IgnorePublicAcls": true, "RestrictPublicBuckets": true },
+          "PublicAccessBlockConfiguration": { "BlockPublicAcls": true, "BlockPublicPolicy": true, "IgnorePublicAcls": true,
+          "RestrictPublicBuckets": true },
           "Tags": [ { "Key": "environment", "Value": "dev" } ],
           "VersioningConfiguration": { "Status": "Enabled" }
         }
@@ -72,7 +76,8 @@ public sealed class ProvisionerTests(S3Fixture fixture) : IClassFixture<S3Fixtur
         await fixture.S3.PutObjectAsync(new() { BucketName = made.PhysicalId, Key = "k", ContentBody = "1" });
         var provisioner = Provisioner("AWS::S3::Bucket");
 
-        var error = await Should.ThrowAsync<ServiceException>(async () => await provisioner.DeleteAsync(Context("AWS::S3::Bucket"), made.PhysicalId, []));
+        var error = await Should.ThrowAsync<ServiceException>(async () =>
+            await provisioner.DeleteAsync(Context("AWS::S3::Bucket"), made.PhysicalId, []));
         error.Code.ShouldBe("BucketNotEmpty");
 
         await fixture.S3.DeleteObjectAsync(made.PhysicalId, "k");
@@ -88,7 +93,8 @@ public sealed class ProvisionerTests(S3Fixture fixture) : IClassFixture<S3Fixtur
         var made = await CreateAsync("AWS::S3::BucketPolicy", properties);
 
         (await fixture.S3.GetBucketPolicyAsync(bucket)).Policy.ShouldContain("\"Deny\"");
-        await Provisioner("AWS::S3::BucketPolicy").DeleteAsync(Context("AWS::S3::BucketPolicy"), made.PhysicalId, JsonNode.Parse(properties)!.AsObject());
+        await Provisioner("AWS::S3::BucketPolicy")
+            .DeleteAsync(Context("AWS::S3::BucketPolicy"), made.PhysicalId, JsonNode.Parse(properties)!.AsObject());
         using var gone = await fixture.Http.GetAsync($"/{bucket}?policy");
         ((int)gone.StatusCode).ShouldBe(404);
     }
@@ -98,7 +104,8 @@ public sealed class ProvisionerTests(S3Fixture fixture) : IClassFixture<S3Fixtur
     [InlineData("""{"NotificationConfiguration":{"LambdaConfigurations":[]}}""", "LambdaConfigurations")]
     [InlineData("""{"LifecycleConfiguration":{"Rules":[{"Status":"Enabled","Id":"x"}]}}""", "At least one action")]
     public void Check_WhatCantBeHonoured_IsRefusedByName(string properties, string named) =>
-        Should.Throw<ServiceException>(() => Provisioner("AWS::S3::Bucket").Check(Context("AWS::S3::Bucket"), JsonNode.Parse(properties)!.AsObject()))
+        Should.Throw<ServiceException>(() =>
+            Provisioner("AWS::S3::Bucket").Check(Context("AWS::S3::Bucket"), JsonNode.Parse(properties)!.AsObject()))
             .Message.ShouldContain(named);
 
     private ValueTask<Provisioned> CreateAsync(string type, string properties) =>

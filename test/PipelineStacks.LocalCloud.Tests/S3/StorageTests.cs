@@ -26,7 +26,8 @@ public sealed class StorageTests : IDisposable
             Put(storage, "b", "2");
             Put(storage, "a", "3");
             storage.TryCommit(_ => new() { Begin = new("u", new() { Key = "big" }, _clock.GetUtcNow(), null, null) });
-            storage.TryCommit(_ => new() { PartOf = "u", Part = new(1, Write(storage, "big", "part").File, 4, "e", _clock.GetUtcNow(), null) });
+            storage.TryCommit(_ =>
+                new() { PartOf = "u", Part = new(1, Write(storage, "big", "part").File, 4, "e", _clock.GetUtcNow(), null) });
             storage.TryCommit(_ => new() { Remove = new("b", ObjectVersion.NullVersion) });
         }
 
@@ -135,8 +136,10 @@ public sealed class StorageTests : IDisposable
     private static void Put(BucketStorage storage, string key, string text)
     {
         var content = Write(storage, key, text);
-        storage.TryCommit(_ => new() { Put = new() { Key = key, File = content.File, Size = content.Size, ETag = content.ETag } }).ShouldBeTrue();
+        storage.TryCommit(_ => new() { Put = new() { Key = key, File = content.File, Size = content.Size, ETag = content.ETag } })
+            .ShouldBeTrue();
     }
 
-    private static string Read(BucketStorage storage, string key) => File.ReadAllText(storage.PathOf(storage.Contents.Objects.Find(key)!.Current!.File!));
+    private static string Read(BucketStorage storage, string key) =>
+        File.ReadAllText(storage.PathOf(storage.Contents.Objects.Find(key)!.Current!.File!));
 }

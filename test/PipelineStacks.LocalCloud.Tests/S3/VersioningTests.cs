@@ -19,7 +19,8 @@ public sealed class VersioningTests(S3Fixture fixture) : IClassFixture<S3Fixture
         deleted.DeleteMarker.ShouldBe("true");
         (await Should.ThrowAsync<AmazonS3Exception>(() => fixture.S3.GetObjectAsync(bucket, "k"))).ErrorCode.ShouldBe("NoSuchKey");
         (await ReadAsync(bucket, first.VersionId)).ShouldBe("one");
-        (await Should.ThrowAsync<AmazonS3Exception>(() => ReadAsync(bucket, deleted.VersionId))).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        (await Should.ThrowAsync<AmazonS3Exception>(() => ReadAsync(bucket, deleted.VersionId)))
+            .StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
         var listed = await fixture.S3.ListVersionsAsync(bucket);
         listed.Versions.Select(version => (version.VersionId, version.IsLatest, version.IsDeleteMarker == true)).ShouldBe(
             [(deleted.VersionId, true, true), (second.VersionId, false, false), (first.VersionId, false, false)]);

@@ -45,7 +45,8 @@ internal sealed class BucketSettings(BucketRecord record)
 
     public IReadOnlyList<LifecycleRule> LifecycleRules { get; } = LifecycleRule.Read(Xml(record, "lifecycle"));
 
-    public bool AllowsAcls { get; } = Xml(record, "ownershipControls")?.Element("Rule")?.Element("ObjectOwnership")?.Value is not (null or "BucketOwnerEnforced");
+    public bool AllowsAcls { get; } =
+        Xml(record, "ownershipControls")?.Element("Rule")?.Element("ObjectOwnership")?.Value is not (null or "BucketOwnerEnforced");
 
     private static XElement? Xml(BucketRecord record, string subresource) =>
         record.Configured(subresource) is { } text ? XElement.Parse(text) : null;
@@ -56,6 +57,7 @@ internal sealed class BucketSettings(BucketRecord record)
         var byDefault = rule?.Element("ApplyServerSideEncryptionByDefault");
         return byDefault is null
             ? Storage.Encryption.Default
-            : new(byDefault.Element("SSEAlgorithm")!.Value, byDefault.Element("KMSMasterKeyID")?.Value, rule!.Element("BucketKeyEnabled")?.Value == "true");
+            : new(byDefault.Element("SSEAlgorithm")!.Value, byDefault.Element("KMSMasterKeyID")?.Value,
+                rule!.Element("BucketKeyEnabled")?.Value == "true");
     }
 }

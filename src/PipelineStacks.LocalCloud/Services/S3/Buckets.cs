@@ -125,9 +125,11 @@ internal sealed class Buckets : IDisposable
 
     // What S3 gives to every new bucket since 2023.
     private static BucketRecord WithDefaults(BucketRecord record) => record
-        .With("publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls>"
+        .With("publicAccessBlock",
+            "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls>"
             + "<BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>")
-        .With("ownershipControls", "<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>");
+        .With("ownershipControls",
+            "<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>");
 
     private BucketRecord Bootstrap(string name, string account, string region) =>
         WithDefaults(new(name, account, region, _time.GetUtcNow()))

@@ -8,7 +8,8 @@ using PipelineStacks.LocalCloud.Services.S3.Storage;
 namespace PipelineStacks.LocalCloud.Services.S3;
 
 /// <summary>Carries out the lifecycle rules of all buckets at every midnight UTC, when days of objects are full.</summary>
-internal sealed class LifecycleRunner(Buckets buckets, ObjectWriter writer, Notifications notifications, Callers callers, CloudClock clock) : IHostedService
+internal sealed class LifecycleRunner(Buckets buckets, ObjectWriter writer, Notifications notifications, Callers callers, CloudClock clock)
+    : IHostedService
 {
     // A cloud that was off at midnight makes up for it, once it has started and has nothing else to do.
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(5);
@@ -55,7 +56,8 @@ internal sealed class LifecycleRunner(Buckets buckets, ObjectWriter writer, Noti
         }
 
         foreach (var upload in contents.Uploads.Values)
-            if (rules.Any(rule => rule.AbortUploadsAfterDays is { } days && upload.Object.Key.StartsWith(rule.Prefix, StringComparison.Ordinal)
+            if (rules.Any(rule =>
+                rule.AbortUploadsAfterDays is { } days && upload.Object.Key.StartsWith(rule.Prefix, StringComparison.Ordinal)
                 && LifecycleTime.After(upload.Initiated, days) <= now))
                 MultipartUploads.Abort(bucket, upload.Id);
     }
@@ -77,7 +79,8 @@ internal sealed class LifecycleRunner(Buckets buckets, ObjectWriter writer, Noti
         }
         else
         {
-            var due = covering.SelectMany(rule => rule.Transitions).Select(transition => (At: transition.When.DueFor(version.LastModified), transition.StorageClass));
+            var due = covering.SelectMany(rule => rule.Transitions)
+                .Select(transition => (At: transition.When.DueFor(version.LastModified), transition.StorageClass));
             Transition(call, bucket, version, due, now);
         }
     }
@@ -90,12 +93,14 @@ internal sealed class LifecycleRunner(Buckets buckets, ObjectWriter writer, Noti
         if (covering.Any(rule => rule.NoncurrentExpiration is var (days, keep) && newer >= keep && LifecycleTime.After(since, days) <= now))
             writer.Expire(call, bucket, version, current: false);
         else if (!version.DeleteMarker)
-            Transition(call, bucket, version, covering.SelectMany(rule => rule.NoncurrentTransitions).Where(transition => newer >= transition.Keep)
+            Transition(call, bucket, version, covering.SelectMany(rule => rule.NoncurrentTransitions)
+                .Where(transition => newer >= transition.Keep)
                 .Select(transition => (LifecycleTime.After(since, transition.Days), transition.StorageClass)), now);
     }
 
     // Content stays where it is; the class is what readers are told, and whether they may read at once.
-    private void Transition(Call call, Bucket bucket, ObjectVersion version, IEnumerable<(DateTimeOffset At, string StorageClass)> transitions, DateTimeOffset now)
+    private void Transition(Call call, Bucket bucket, ObjectVersion version,
+        IEnumerable<(DateTimeOffset At, string StorageClass)> transitions, DateTimeOffset now)
     {
         var latest = transitions.Where(transition => transition.At <= now).OrderBy(transition => transition.At).LastOrDefault();
         if (latest.StorageClass is null || latest.StorageClass == version.StorageClass)

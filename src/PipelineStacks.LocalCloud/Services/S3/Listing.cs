@@ -20,7 +20,8 @@ internal sealed record ListedVersion(ObjectVersion Version, bool IsLatest);
 internal static class Listing
 {
     public static ListPage<ObjectVersion> Objects(ObjectIndex index, ListQuestion question) =>
-        Page<ObjectVersion>(index, question, entry => entry.Current is { } current ? [current] : [], version => new ListPosition(version.Key, false));
+        Page<ObjectVersion>(index, question,
+            entry => entry.Current is { } current ? [current] : [], version => new ListPosition(version.Key, false));
 
     public static ListPage<ListedVersion> Versions(ObjectIndex index, ListQuestion question) =>
         Page(index, question, entry => entry.Versions.Select((version, i) => new ListedVersion(version, i == 0)),

@@ -29,7 +29,11 @@ internal sealed class Notifications(CloudClock clock, IServiceProvider services)
     {
         if (!bucket.Settings.EventBridge)
             return;
-        var more = new JsonObject { ["reason"] = reason, ["deletion-type"] = markerCreated ? "Delete Marker Created" : "Permanently Deleted" };
+        var more = new JsonObject
+        {
+            ["reason"] = reason,
+            ["deletion-type"] = markerCreated ? "Delete Marker Created" : "Permanently Deleted",
+        };
         Publish(call, bucket, version, "Object Deleted", reason == "DeleteObject" ? Client(more) : more);
     }
 
@@ -42,7 +46,8 @@ internal sealed class Notifications(CloudClock clock, IServiceProvider services)
     public void StorageClassChanged(Call call, Bucket bucket, ObjectVersion version)
     {
         if (bucket.Settings.EventBridge)
-            Publish(call, bucket, version, "Object Storage Class Changed", new JsonObject { ["destination-storage-class"] = version.StorageClass });
+            Publish(call, bucket, version, "Object Storage Class Changed",
+                new JsonObject { ["destination-storage-class"] = version.StorageClass });
     }
 
     // The cloud listens on the loopback address only.

@@ -6,7 +6,8 @@ namespace PipelineStacks.LocalCloud.Services.S3;
 /// <summary>S3 for the services inside the cloud, by the same rules as for clients.</summary>
 internal sealed class ObjectStore(Buckets buckets, ObjectWriter writer) : IObjectStore
 {
-    public ValueTask<StoredObject> PutFileAsync(Call call, string bucket, string key, string file, string contentType, string? contentEncoding = null)
+    public ValueTask<StoredObject> PutFileAsync(Call call, string bucket, string key, string file, string contentType,
+        string? contentEncoding = null)
     {
         var to = BucketFor(call, "s3:PutObject", bucket, key);
         var content = new WrittenContent(BucketStorage.NewFile(key), new FileInfo(file).Length, Checksums.Md5.OfFile(file), []);

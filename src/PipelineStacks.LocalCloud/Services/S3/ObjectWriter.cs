@@ -22,7 +22,8 @@ internal sealed class ObjectWriter(CloudClock clock, Notifications notifications
     /// <param name="described">Everything but the version id, the time and, where the bucket decides, the encryption.</param>
     /// <param name="reason">As the event names it: PutObject, CopyObject, CompleteMultipartUpload.</param>
     /// <param name="endsUpload">The multipart upload that this completes.</param>
-    public ObjectVersion Put(Call call, Bucket bucket, ObjectVersion described, WriteCondition condition, string reason, string? endsUpload = null)
+    public ObjectVersion Put(Call call, Bucket bucket, ObjectVersion described, WriteCondition condition, string reason,
+        string? endsUpload = null)
     {
         ObjectVersion? put = null;
         Commit(bucket, contents =>
@@ -121,5 +122,7 @@ internal sealed class ObjectWriter(CloudClock clock, Notifications notifications
         new() { Key = key, VersionId = NewVersionId(bucket), LastModified = clock.GetUtcNow(), DeleteMarker = true };
 
     private static string NewVersionId(Bucket bucket) =>
-        bucket.Settings.Versioning == Versioning.Enabled ? RandomNumberGenerator.GetString(VersionIdCharacters, 32) : ObjectVersion.NullVersion;
+        bucket.Settings.Versioning == Versioning.Enabled
+            ? RandomNumberGenerator.GetString(VersionIdCharacters, 32)
+            : ObjectVersion.NullVersion;
 }

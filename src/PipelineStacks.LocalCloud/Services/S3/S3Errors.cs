@@ -14,7 +14,8 @@ internal sealed class S3Exception(string code, string message, int status, param
 /// <summary>S3's errors in its own words.</summary>
 internal static class S3Errors
 {
-    public static S3Exception NoSuchBucket(string bucket) => new("NoSuchBucket", "The specified bucket does not exist", 404, ("BucketName", bucket));
+    public static S3Exception NoSuchBucket(string bucket) =>
+        new("NoSuchBucket", "The specified bucket does not exist", 404, ("BucketName", bucket));
 
     public static S3Exception NoSuchKey(string key) => new("NoSuchKey", "The specified key does not exist.", 404, ("Key", key));
 
@@ -22,14 +23,16 @@ internal static class S3Errors
         new("NoSuchVersion", "The specified version does not exist.", 404, ("Key", key), ("VersionId", versionId));
 
     public static S3Exception NoSuchUpload(string uploadId) => new("NoSuchUpload",
-        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", 404, ("UploadId", uploadId));
+        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", 404,
+        ("UploadId", uploadId));
 
     public static S3Exception InvalidArgument(string message, string name, string value) =>
         new("InvalidArgument", message, 400, ("ArgumentName", name), ("ArgumentValue", value));
 
     public static S3Exception InvalidRequest(string message) => new("InvalidRequest", message, 400);
 
-    public static S3Exception InvalidBucketName(string bucket) => new("InvalidBucketName", "The specified bucket is not valid.", 400, ("BucketName", bucket));
+    public static S3Exception InvalidBucketName(string bucket) =>
+        new("InvalidBucketName", "The specified bucket is not valid.", 400, ("BucketName", bucket));
 
     public static S3Exception BucketNotEmpty(string bucket) =>
         new("BucketNotEmpty", "The bucket you tried to delete is not empty", 409, ("BucketName", bucket));

@@ -27,7 +27,8 @@ internal static class Tagging
 
     public static Dictionary<string, string> Read(XElement tagging, int most) =>
         Checked((tagging.Element("TagSet") ?? throw S3Errors.MalformedXml()).Elements("Tag").Select(tag =>
-            (tag.Element("Key")?.Value ?? throw S3Errors.MalformedXml(), tag.Element("Value")?.Value ?? throw S3Errors.MalformedXml())), most);
+            (tag.Element("Key")?.Value ?? throw S3Errors.MalformedXml(), tag.Element("Value")?.Value ?? throw S3Errors.MalformedXml())),
+                most);
 
     public static XElement Write(IEnumerable<KeyValuePair<string, string>> tags) => new("Tagging",
         new XElement("TagSet", tags.Select(tag => new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value)))));

@@ -94,7 +94,9 @@ internal sealed class AwsChunkedStream(Stream body) : Stream
         if (line is null)
             throw S3Errors.IncompleteBody();
         var digits = line.AsSpan()[..(line.IndexOf(';', StringComparison.Ordinal) is var at and >= 0 ? at : line.Length)];
-        return long.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) && size >= 0 ? size : throw Malformed();
+        return long.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) && size >= 0
+            ? size
+            : throw Malformed();
     }
 
     private async ValueTask ReadTrailersAsync(CancellationToken cancellation)

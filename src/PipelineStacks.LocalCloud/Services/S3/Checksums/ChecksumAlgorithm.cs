@@ -25,7 +25,8 @@ internal sealed record ChecksumAlgorithm(string Name, int Length, Func<IRunningC
     /// <summary>CRCs of parts can be put together to one of the whole, other checksums are of the parts' checksums.</summary>
     public bool IsCrc => Name.StartsWith("CRC", StringComparison.Ordinal);
 
-    public static ChecksumAlgorithm? Find(string? name) => All.FirstOrDefault(algorithm => algorithm.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static ChecksumAlgorithm? Find(string? name) =>
+        All.FirstOrDefault(algorithm => algorithm.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public byte[] Of(ReadOnlySpan<byte> bytes)
     {

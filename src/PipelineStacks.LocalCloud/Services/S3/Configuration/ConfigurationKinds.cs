@@ -19,7 +19,8 @@ internal static class ConfigurationKinds
             "Rule", "ApplyServerSideEncryptionByDefault", "SSEAlgorithm", "KMSMasterKeyID", "BucketKeyEnabled")
         {
             Unset = () => new("ServerSideEncryptionConfiguration", new XElement("Rule",
-                new XElement("ApplyServerSideEncryptionByDefault", new XElement("SSEAlgorithm", "AES256")), new XElement("BucketKeyEnabled", "false"))),
+                new XElement("ApplyServerSideEncryptionByDefault", new XElement("SSEAlgorithm", "AES256")),
+                new XElement("BucketKeyEnabled", "false"))),
             Check = CheckEncryption,
         },
         new("publicAccessBlock", "BucketPublicAccessBlock", "PublicAccessBlockConfiguration",
@@ -30,18 +31,21 @@ internal static class ConfigurationKinds
         new("ownershipControls", "BucketOwnershipControls", "OwnershipControls", "Rule", "ObjectOwnership")
         {
             Missing = ("OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
-            Check = controls => OneOf(controls.Element("Rule")!.Element("ObjectOwnership"), "BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"),
+            Check = controls => OneOf(
+                controls.Element("Rule")!.Element("ObjectOwnership"), "BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"),
         },
         new("lifecycle", "LifecycleConfiguration", "LifecycleConfiguration",
             "Rule", "ID", "Status", "Prefix", "Filter", "And", "Tag", "Key", "Value", "ObjectSizeGreaterThan", "ObjectSizeLessThan",
             "Expiration", "Days", "Date", "ExpiredObjectDeleteMarker", "Transition", "StorageClass", "NoncurrentVersionExpiration",
-            "NoncurrentDays", "NewerNoncurrentVersions", "NoncurrentVersionTransition", "AbortIncompleteMultipartUpload", "DaysAfterInitiation")
+            "NoncurrentDays", "NewerNoncurrentVersions", "NoncurrentVersionTransition", "AbortIncompleteMultipartUpload",
+            "DaysAfterInitiation")
         {
             Missing = ("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"),
             Check = LifecycleCheck.Run,
         },
         new("logging", "BucketLogging", "BucketLoggingStatus",
-            "LoggingEnabled", "TargetBucket", "TargetPrefix", "TargetObjectKeyFormat", "SimplePrefix", "PartitionedPrefix", "PartitionDateSource")
+            "LoggingEnabled", "TargetBucket", "TargetPrefix", "TargetObjectKeyFormat", "SimplePrefix", "PartitionedPrefix",
+            "PartitionDateSource")
         {
             CanDelete = false,
             Unset = () => new("BucketLoggingStatus"),

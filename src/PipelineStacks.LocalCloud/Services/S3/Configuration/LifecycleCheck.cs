@@ -5,7 +5,8 @@ namespace PipelineStacks.LocalCloud.Services.S3.Configuration;
 /// <summary>The rules for lifecycle rules.</summary>
 internal static class LifecycleCheck
 {
-    private static readonly string[] StorageClasses = ["STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR"];
+    private static readonly string[] StorageClasses =
+        ["STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR"];
 
     private static readonly string[] Actions =
         ["Expiration", "Transition", "NoncurrentVersionExpiration", "NoncurrentVersionTransition", "AbortIncompleteMultipartUpload"];

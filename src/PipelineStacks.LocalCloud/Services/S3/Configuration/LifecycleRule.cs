@@ -49,7 +49,8 @@ internal sealed record LifecycleRule
             Id = rule.Element("ID")?.Value ?? "",
             Enabled = rule.Element("Status")?.Value == "Enabled",
             Prefix = conditions?.Element("Prefix")?.Value ?? rule.Element("Prefix")?.Value ?? "",
-            Tags = conditions?.Elements("Tag").ToDictionary(tag => tag.Element("Key")!.Value, tag => tag.Element("Value")!.Value, StringComparer.Ordinal)
+            Tags = conditions?.Elements("Tag")
+                .ToDictionary(tag => tag.Element("Key")!.Value, tag => tag.Element("Value")!.Value, StringComparer.Ordinal)
                 ?? new Dictionary<string, string>(),
             LargerThan = Number(conditions, "ObjectSizeGreaterThan") ?? -1,
             SmallerThan = Number(conditions, "ObjectSizeLessThan") ?? long.MaxValue,
@@ -75,7 +76,8 @@ internal sealed record LifecycleTime(int? Days, DateTimeOffset? Date)
 {
     public static LifecycleTime? Read(XElement? action) =>
         action?.Element("Days") is { } days ? new(int.Parse(days.Value, CultureInfo.InvariantCulture), null)
-        : action?.Element("Date") is { } date ? new(null, DateTimeOffset.Parse(date.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
+        : action?.Element("Date") is { } date
+        ? new(null, DateTimeOffset.Parse(date.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
         : null;
 
     /// <summary>Days are full ones: S3 rounds up to the midnight that follows.</summary>

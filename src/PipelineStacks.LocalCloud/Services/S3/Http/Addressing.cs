@@ -42,7 +42,8 @@ internal static partial class Addressing
         {
             if (escaped[i] != '%')
                 length += Encoding.UTF8.GetBytes(escaped.Slice(i, 1), bytes.AsSpan(length));
-            else if (i + 2 < escaped.Length && byte.TryParse(escaped.Slice(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out bytes[length]))
+            else if (i + 2 < escaped.Length
+                && byte.TryParse(escaped.Slice(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out bytes[length]))
                 (i, length) = (i + 2, length + 1);
             else
                 throw InvalidUri();

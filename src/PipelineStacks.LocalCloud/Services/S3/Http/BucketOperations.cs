@@ -7,8 +7,11 @@ namespace PipelineStacks.LocalCloud.Services.S3.Http;
 /// <summary>Buckets themselves: create, delete, list, locate.</summary>
 internal sealed class BucketOperations(Buckets buckets) : IS3Operations
 {
-    private static readonly string[] UnsupportedHeaders = ["x-amz-bucket-object-lock-enabled", "x-amz-grant-full-control", "x-amz-grant-read",
-        "x-amz-grant-read-acp", "x-amz-grant-write", "x-amz-grant-write-acp"];
+    private static readonly string[] UnsupportedHeaders =
+    [
+        "x-amz-bucket-object-lock-enabled", "x-amz-grant-full-control", "x-amz-grant-read",
+        "x-amz-grant-read-acp", "x-amz-grant-write", "x-amz-grant-write-acp",
+    ];
 
     public void AddTo(RouteTable routes)
     {
@@ -53,14 +56,16 @@ internal sealed class BucketOperations(Buckets buckets) : IS3Operations
             if (request.Header(header) is not (null or "false"))
                 throw S3Errors.Unsupported($"The header {header}");
         if (request.Header("x-amz-acl") is not (null or "private"))
-            throw new S3Exception("InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting", 400);
+            throw new S3Exception("InvalidBucketAclWithObjectOwnership",
+                "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting", 400);
         var region = request.Call.Region;
         if (request.Http.Request.ContentLength is > 0 || request.Header("x-amz-decoded-content-length") is not null)
             region = RegionOf(await request.ReadXmlAsync("CreateBucketConfiguration"), region);
         var bucket = buckets.Create(request.Bucket, request.Call.Account, region);
         if (request.Header("x-amz-object-ownership") is { } ownership)
             buckets.Configure(bucket, "ownershipControls",
-                new XElement("OwnershipControls", new XElement("Rule", new XElement("ObjectOwnership", ownership))).ToString(SaveOptions.DisableFormatting));
+                new XElement("OwnershipControls", new XElement("Rule", new XElement("ObjectOwnership", ownership)))
+                    .ToString(SaveOptions.DisableFormatting));
         request.SetHeader("Location", "/" + bucket.Name);
         request.Answer(StatusCodes.Status200OK);
     }
@@ -75,7 +80,9 @@ internal sealed class BucketOperations(Buckets buckets) : IS3Operations
             return region;
         constraint = constraint == "EU" ? "eu-west-1" : constraint;
         // A Region's endpoint makes buckets there only; the oldest one's makes them anywhere.
-        return constraint == region || region == Callers.DefaultRegion ? constraint : throw new S3Exception("IllegalLocationConstraintException",
+        return constraint == region || region == Callers.DefaultRegion
+            ? constraint
+            : throw new S3Exception("IllegalLocationConstraintException",
             $"The {constraint} location constraint is incompatible for the region specific endpoint this request was sent to.", 400);
     }
 
@@ -99,6 +106,7 @@ internal sealed class BucketOperations(Buckets buckets) : IS3Operations
     {
         request.Call.Authorize("s3:GetBucketLocation", request.BucketArn);
         var region = buckets.Get(request.Bucket, request.ExpectedOwner).Record.Region;
-        return S3Xml.WriteAsync(request.Response, "LocationConstraint", xml => xml.WriteString(region == Callers.DefaultRegion ? "" : region));
+        return S3Xml.WriteAsync(request.Response, "LocationConstraint",
+            xml => xml.WriteString(region == Callers.DefaultRegion ? "" : region));
     }
 }

@@ -20,7 +20,9 @@ internal readonly record struct ByteRange(long Start, long Length)
         {
             if (!TryRead(last, out var suffix))
                 return null;
-            return suffix == 0 || size == 0 ? throw S3Errors.InvalidRange(header, size) : new(Math.Max(0, size - suffix), Math.Min(suffix, size));
+            return suffix == 0 || size == 0
+                ? throw S3Errors.InvalidRange(header, size)
+                : new(Math.Max(0, size - suffix), Math.Min(suffix, size));
         }
 
         if (!TryRead(first, out var start))
@@ -31,5 +33,6 @@ internal readonly record struct ByteRange(long Start, long Length)
         return start >= size ? throw S3Errors.InvalidRange(header, size) : new(start, Math.Min(end, size - 1) - start + 1);
     }
 
-    private static bool TryRead(ReadOnlySpan<char> text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryRead(ReadOnlySpan<char> text, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

@@ -15,7 +15,8 @@ internal sealed class ConfigurationOperations(Buckets buckets) : IS3Operations
             routes.Add("GET", Target.Bucket, kind.Subresource, request => Get(request, kind));
             routes.Add("PUT", Target.Bucket, kind.Subresource, request => PutAsync(request, kind));
             if (kind.CanDelete)
-                routes.Add("DELETE", Target.Bucket, kind.Subresource, request => Delete(request, kind.Subresource, "s3:Put" + kind.Permission));
+                routes.Add("DELETE", Target.Bucket, kind.Subresource,
+                    request => Delete(request, kind.Subresource, "s3:Put" + kind.Permission));
         }
 
         foreach (var kind in ConfigurationKinds.NeverSet)

@@ -44,7 +44,8 @@ internal sealed record CopySource(Bucket Bucket, ObjectVersion Version)
                 "x-amz-copy-source-range", header);
         return start + length <= Version.Size
             ? CheckedSize(new(start, length))
-            : throw S3Errors.InvalidArgument($"Range specified is not valid for source object of size: {Version.Size}", "x-amz-copy-source-range", header);
+            : throw S3Errors.InvalidArgument($"Range specified is not valid for source object of size: {Version.Size}",
+                "x-amz-copy-source-range", header);
     }
 
     public CopySource Checked()

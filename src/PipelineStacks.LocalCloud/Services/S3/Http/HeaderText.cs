@@ -6,9 +6,12 @@ namespace PipelineStacks.LocalCloud.Services.S3.Http;
 internal static class HeaderText
 {
     public static string ToWire(string value) =>
-        value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 ? value : $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";
+        value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0
+            ? value
+            : $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";
 
-    public static string Date(DateTimeOffset time) => time.ToUniversalTime().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Date(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
     public static string Quoted(string etag) => $"\"{etag}\"";
 }

@@ -66,7 +66,8 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
         var keyMarker = request.Query("key-marker") ?? "";
         var versionMarker = request.Query("version-id-marker") is { Length: > 0 } given ? given : null;
         if (versionMarker is not null && keyMarker.Length == 0)
-            throw S3Errors.InvalidArgument("A version-id marker cannot be specified without a key marker.", "version-id-marker", versionMarker);
+            throw S3Errors.InvalidArgument("A version-id marker cannot be specified without a key marker.", "version-id-marker",
+                versionMarker);
         var after = keyMarker.Length == 0 ? null
             : versionMarker is not null ? new ListPosition(keyMarker, false, versionMarker)
             : Position(request, keyMarker, request.Query("delimiter") ?? "");
@@ -101,7 +102,8 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
     {
         var prefix = request.Query("prefix") ?? "";
         var isPrefix = delimiter.Length > 0 && marker.StartsWith(prefix, StringComparison.Ordinal)
-            && marker.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) is var at and >= 0 && at + delimiter.Length == marker.Length;
+            && marker.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) is var at and >= 0
+            && at + delimiter.Length == marker.Length;
         return new(marker, isPrefix);
     }
 
@@ -115,7 +117,8 @@ internal sealed class ListOperations(Buckets buckets) : IS3Operations
         S3Xml.Element(xml, "IsTruncated", truncated);
     }
 
-    private static void WriteObject(XmlWriter xml, Bucket bucket, ObjectVersion version, KeyText text, bool withOwner) => S3Xml.Element(xml, "Contents", () =>
+    private static void WriteObject(XmlWriter xml, Bucket bucket, ObjectVersion version, KeyText text, bool withOwner) =>
+        S3Xml.Element(xml, "Contents", () =>
     {
         S3Xml.Element(xml, "Key", text.Of(version.Key));
         WriteFacts(xml, version);

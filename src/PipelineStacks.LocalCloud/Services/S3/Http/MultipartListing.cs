@@ -56,11 +56,13 @@ internal sealed class MultipartListing(Buckets buckets) : IS3Operations
         var most = Math.Min(request.Number("max-uploads", 0, int.MaxValue) ?? Most, Most);
         var names = bucket.Storage.Contents.Uploads.Values
             .Where(upload => upload.Object.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .OrderBy(upload => upload.Object.Key, KeyOrder.Instance).ThenBy(upload => upload.Initiated).ThenBy(upload => upload.Id, StringComparer.Ordinal)
+            .OrderBy(upload => upload.Object.Key, KeyOrder.Instance).ThenBy(upload => upload.Initiated)
+            .ThenBy(upload => upload.Id, StringComparer.Ordinal)
             .ToList();
         // An upload is a name's second half: markers name the last one of the page before.
         var start = keyMarker.Length == 0 ? 0
-            : idMarker.Length > 0 && names.FindIndex(upload => upload.Object.Key == keyMarker && upload.Id == idMarker) is var at and >= 0 ? at + 1
+            : idMarker.Length > 0 && names.FindIndex(upload => upload.Object.Key == keyMarker && upload.Id == idMarker) is var at and >= 0
+            ? at + 1
             : names.FindIndex(upload => KeyOrder.Instance.Compare(upload.Object.Key, keyMarker) > 0) is var behind and >= 0 ? behind
             : names.Count;
         var groups = names.Skip(start).GroupBy(upload => Group(upload, prefix, delimiter), StringComparer.Ordinal).ToList();

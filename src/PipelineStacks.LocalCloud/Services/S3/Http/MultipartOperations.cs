@@ -43,7 +43,8 @@ internal sealed class MultipartOperations(Buckets buckets, MultipartUploads uplo
         var bucket = Authorized(request, "s3:PutObject");
         var number = PartNumber(request);
         var upload = Find(request, bucket);
-        var (content, checksum) = await RequestContent.ReceiveAsync(request, bucket.Storage, ChecksumAlgorithm.Find(upload.ChecksumAlgorithm));
+        var (content, checksum) = await RequestContent.ReceiveAsync(request, bucket.Storage,
+            ChecksumAlgorithm.Find(upload.ChecksumAlgorithm));
         if (upload.ChecksumAlgorithm is { } algorithm && checksum?.Algorithm != algorithm)
         {
             bucket.Storage.Discard(content);
@@ -92,7 +93,8 @@ internal sealed class MultipartOperations(Buckets buckets, MultipartUploads uplo
         ObjectHeaders.WriteMade(request, bucket, put);
         await S3Xml.WriteAsync(request.Response, "CompleteMultipartUploadResult", xml =>
         {
-            S3Xml.Element(xml, "Location", $"{request.Http.Request.Scheme}://{request.Http.Request.Host}/{request.Bucket}/{Uri.EscapeDataString(request.Key)}");
+            S3Xml.Element(xml, "Location",
+            $"{request.Http.Request.Scheme}://{request.Http.Request.Host}/{request.Bucket}/{Uri.EscapeDataString(request.Key)}");
             S3Xml.Element(xml, "Bucket", request.Bucket);
             S3Xml.Element(xml, "Key", request.Key);
             S3Xml.Element(xml, "ETag", HeaderText.Quoted(put.ETag));
@@ -109,7 +111,8 @@ internal sealed class MultipartOperations(Buckets buckets, MultipartUploads uplo
 
     // A client that missed the answer asks again.
     private static ObjectVersion? CompletedBefore(S3Request request, Bucket bucket) =>
-        bucket.Storage.Contents.Objects.Find(request.Key)?.Versions.FirstOrDefault(version => version.UploadId == request.Query("uploadId"));
+        bucket.Storage.Contents.Objects.Find(request.Key)?.Versions
+            .FirstOrDefault(version => version.UploadId == request.Query("uploadId"));
 
     private ObjectVersion Complete(S3Request request, Bucket bucket, XElement body)
     {
@@ -117,8 +120,11 @@ internal sealed class MultipartOperations(Buckets buckets, MultipartUploads uplo
         var named = body.Elements("Part").Select(part => Named(part, upload)).ToList();
         if (named.Count == 0)
             throw S3Errors.MalformedXml();
-        var size = long.TryParse(request.Header("x-amz-mp-object-size"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (long?)null;
-        return uploads.Complete(request.Call, bucket, upload, named, ObjectWriting.Condition(request), checksum => Fits(request, checksum), size);
+        var size = long.TryParse(request.Header("x-amz-mp-object-size"), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : (long?)null;
+        return uploads.Complete(request.Call, bucket, upload, named, ObjectWriting.Condition(request),
+            checksum => Fits(request, checksum), size);
     }
 
     // A composite checksum may be sent with or without the number of parts.
@@ -140,9 +146,11 @@ internal sealed class MultipartOperations(Buckets buckets, MultipartUploads uplo
     }
 
     private static int PartNumber(S3Request request) =>
-        int.TryParse(request.Query("partNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 10_000
+        int.TryParse(request.Query("partNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= 10_000
             ? number
-            : throw S3Errors.InvalidArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", request.Query("partNumber") ?? "");
+            : throw S3Errors.InvalidArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber",
+                request.Query("partNumber") ?? "");
 
     private static Upload Find(S3Request request, Bucket bucket) => MultipartUploads.Find(bucket, request.Key, request.Query("uploadId")!);
 

@@ -16,7 +16,8 @@ internal sealed class ObjectAttributes(Buckets buckets) : IS3Operations
         var versionId = request.Query("versionId");
         request.Call.Authorize(versionId is null ? "s3:GetObjectAttributes" : "s3:GetObjectVersionAttributes", request.ObjectArn);
         var bucket = buckets.Get(request.Bucket, request.ExpectedOwner);
-        var asked = (request.Header("x-amz-object-attributes") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var asked = (request.Header("x-amz-object-attributes") ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (asked.Length == 0 || asked.Except(Known).Any())
             throw S3Errors.InvalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", string.Join(",", asked));
         var version = ObjectReading.Find(bucket, request.Key, versionId);

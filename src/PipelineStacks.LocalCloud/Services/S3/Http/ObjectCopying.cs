@@ -20,7 +20,8 @@ internal sealed class ObjectCopying(Buckets buckets, ObjectWriter writer) : IS3O
         file.AppendFile(source.Path, 0, source.Version.Size);
         var content = file.Finish();
         var checksum = algorithm is null ? null : new Checksum(algorithm.Name, Convert.ToBase64String(content.Checksums[0]));
-        var put = writer.Put(request.Call, bucket, described with { File = content.File, Size = content.Size, ETag = content.ETag, Checksum = checksum },
+        var put = writer.Put(request.Call, bucket,
+            described with { File = content.File, Size = content.Size, ETag = content.ETag, Checksum = checksum },
             ObjectWriting.Condition(request), "CopyObject");
 
         ObjectHeaders.WriteMade(request, bucket, put);
@@ -42,7 +43,8 @@ internal sealed class ObjectCopying(Buckets buckets, ObjectWriter writer) : IS3O
             described = described with { Headers = source.Version.Headers };
         if (!Replaces(request, "x-amz-tagging-directive"))
             described = described with { Tags = source.Version.Tags };
-        var ontoItself = source.Bucket == bucket && source.Version.Key == request.Key && request.Header("x-amz-copy-source")!.Contains("?versionId=", StringComparison.Ordinal) == false;
+        var ontoItself = source.Bucket == bucket && source.Version.Key == request.Key
+            && !request.Header("x-amz-copy-source")!.Contains("?versionId=", StringComparison.Ordinal);
         if (ontoItself && !replaceMetadata && described.Encryption is null && request.Header("x-amz-storage-class") is null
             && request.Header("x-amz-website-redirect-location") is null && request.Header("x-amz-checksum-algorithm") is null)
             throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's "

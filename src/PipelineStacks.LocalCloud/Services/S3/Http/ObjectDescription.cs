@@ -18,7 +18,8 @@ internal static class ObjectDescription
 
     private static readonly string[] UnsupportedPrefixes =
     [
-        "x-amz-server-side-encryption-customer-", "x-amz-copy-source-server-side-encryption-customer-", "x-amz-server-side-encryption-context",
+        "x-amz-server-side-encryption-customer-", "x-amz-copy-source-server-side-encryption-customer-",
+        "x-amz-server-side-encryption-context",
         "x-amz-object-lock-", "x-amz-write-offset-bytes", "x-amz-grant-",
     ];
 
@@ -52,7 +53,8 @@ internal static class ObjectDescription
                 kept[name] = value;
         kept.TryAdd("Content-Type", "binary/octet-stream");
         // The chunks end at the server; what else the content is encoded in stays with it.
-        var encodings = (request.Header("Content-Encoding") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        var encodings = (request.Header("Content-Encoding") ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(encoding => !encoding.Equals("aws-chunked", StringComparison.OrdinalIgnoreCase)).ToList();
         if (encodings.Count > 0)
             kept["Content-Encoding"] = string.Join(", ", encodings);
@@ -65,7 +67,8 @@ internal static class ObjectDescription
         }
 
         return metadata <= MaxMetadataBytes ? kept : throw new S3Exception("MetadataTooLarge",
-            "Your metadata headers exceed the maximum allowed metadata size", 400, ("Size", $"{metadata}"), ("MaxSizeAllowed", $"{MaxMetadataBytes}"));
+            "Your metadata headers exceed the maximum allowed metadata size", 400, ("Size", $"{metadata}"),
+            ("MaxSizeAllowed", $"{MaxMetadataBytes}"));
     }
 
     public static Dictionary<string, string>? Tags(S3Request request)

@@ -29,15 +29,19 @@ internal sealed class ObjectReading(Buckets buckets) : IS3Operations
         }
 
         var version = entry?.Version(CheckedVersionId(versionId)) ?? throw S3Errors.NoSuchVersion(key, versionId);
-        return !version.DeleteMarker ? version : throw new S3Exception("MethodNotAllowed", "The specified method is not allowed against this resource.", 405,
+        return !version.DeleteMarker
+            ? version
+            : throw new S3Exception("MethodNotAllowed", "The specified method is not allowed against this resource.", 405,
             ("Method", "GET"), ("ResourceType", "DeleteMarker"))
         {
-            Headers = [("x-amz-delete-marker", "true"), ("x-amz-version-id", versionId), ("Allow", "DELETE"), ("Last-Modified", HeaderText.Date(version.LastModified))],
+            Headers = [("x-amz-delete-marker", "true"), ("x-amz-version-id", versionId), ("Allow", "DELETE"),
+            ("Last-Modified", HeaderText.Date(version.LastModified))],
         };
     }
 
     public static string CheckedVersionId(string versionId) =>
-        versionId == ObjectVersion.NullVersion || (versionId.Length == 32 && versionId.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
+        versionId == ObjectVersion.NullVersion
+            || (versionId.Length == 32 && versionId.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
             ? versionId
             : throw S3Errors.InvalidArgument("Invalid version id specified", "versionId", versionId);
 
@@ -84,7 +88,8 @@ internal sealed class ObjectReading(Buckets buckets) : IS3Operations
     private static void RefuseArchived(S3Request request, ObjectVersion version)
     {
         if (version.StorageClass is "GLACIER" or "DEEP_ARCHIVE" && !HttpMethods.IsHead(request.Method))
-            throw new S3Exception("InvalidObjectState", "The operation is not valid for the object's storage class", 403, ("StorageClass", version.StorageClass));
+            throw new S3Exception("InvalidObjectState", "The operation is not valid for the object's storage class", 403,
+                ("StorageClass", version.StorageClass));
     }
 
     private static async Task SendAsync(HttpResponse response, string file, long start, long length, CancellationToken cancellation)

@@ -65,7 +65,8 @@ internal sealed class ObjectWriting(Buckets buckets, ObjectWriter writer) : IS3O
             throw S3Errors.MalformedXml();
         var quiet = body.Element("Quiet")?.Value == "true";
         var outcomes = objects.Select(one => Delete(request, bucket, one)).ToList();
-        await S3Xml.WriteAsync(request.Response, new XElement("DeleteResult", outcomes.Where(outcome => !quiet || outcome.Name == "Error")));
+        await S3Xml.WriteAsync(request.Response,
+            new XElement("DeleteResult", outcomes.Where(outcome => !quiet || outcome.Name == "Error")));
     }
 
     private XElement Delete(S3Request request, Bucket bucket, XElement named)

@@ -34,8 +34,11 @@ internal static class ReadConditions
         header.Trim() == "*" || header.Split(',').Any(one => one.Trim().Trim('"') == etag);
 
     private static DateTimeOffset? Date(S3Request request, string header) =>
-        DateTimeOffset.TryParse(request.Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+        DateTimeOffset.TryParse(request.Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date
+            : null;
 
     // Headers have no fractions of seconds.
-    private static DateTimeOffset Seconds(ObjectVersion version) => DateTimeOffset.FromUnixTimeSeconds(version.LastModified.ToUnixTimeSeconds());
+    private static DateTimeOffset Seconds(ObjectVersion version) =>
+        DateTimeOffset.FromUnixTimeSeconds(version.LastModified.ToUnixTimeSeconds());
 }

@@ -48,7 +48,8 @@ internal static class RequestContent
     }
 
     /// <summary>The request's content without the chunks that it may come in.</summary>
-    public static Stream BodyOf(S3Request request) => IsChunked(request) ? new AwsChunkedStream(request.Http.Request.Body) : request.Http.Request.Body;
+    public static Stream BodyOf(S3Request request) =>
+        IsChunked(request) ? new AwsChunkedStream(request.Http.Request.Body) : request.Http.Request.Body;
 
     /// <summary>Holds a body in memory against the digests in the headers.</summary>
     public static void CheckDigests(S3Request request, byte[] bytes, bool checksum)
@@ -95,7 +96,8 @@ internal static class RequestContent
     {
         if (expected is null || expected.Equals(Convert.ToHexStringLower(actual), StringComparison.OrdinalIgnoreCase))
             return;
-        throw new S3Exception("XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.", 400,
+        throw new S3Exception("XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.",
+            400,
             ("ClientComputedContentSHA256", expected), ("S3ComputedContentSHA256", Convert.ToHexStringLower(actual)));
     }
 
@@ -116,7 +118,8 @@ internal static class RequestContent
             { } streaming when streaming.StartsWith("STREAMING-", StringComparison.Ordinal) => null,
             { Length: 64 } hash when hash.All(char.IsAsciiHexDigit) => hash,
             { } other => throw S3Errors.InvalidArgument(
-                "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, or a valid sha256 value.", Sha256Header, other),
+                "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, or a valid sha256 value.", Sha256Header,
+                other),
         };
 
     private static bool IsChunked(S3Request request) =>

@@ -21,15 +21,22 @@ internal sealed class RouteTable
 {
     private static readonly FrozenDictionary<string, string> Subresources = new Dictionary<string, string>
     {
-        ["abac"] = "Abac", ["acl"] = "Acl", ["accelerate"] = "AccelerateConfiguration", ["analytics"] = "AnalyticsConfiguration", ["attributes"] = "Attributes",
-        ["cors"] = "Cors", ["delete"] = "Objects", ["encryption"] = "Encryption", ["intelligent-tiering"] = "IntelligentTieringConfiguration",
-        ["inventory"] = "InventoryConfiguration", ["legal-hold"] = "LegalHold", ["lifecycle"] = "LifecycleConfiguration", ["list-type"] = "ListObjectsV2",
-        ["location"] = "Location", ["logging"] = "Logging", ["metadataConfiguration"] = "MetadataConfiguration", ["metadataTable"] = "MetadataTableConfiguration",
+        ["abac"] = "Abac", ["acl"] = "Acl", ["accelerate"] = "AccelerateConfiguration", ["analytics"] = "AnalyticsConfiguration",
+        ["attributes"] = "Attributes",
+        ["cors"] = "Cors", ["delete"] = "Objects", ["encryption"] = "Encryption",
+        ["intelligent-tiering"] = "IntelligentTieringConfiguration",
+        ["inventory"] = "InventoryConfiguration", ["legal-hold"] = "LegalHold", ["lifecycle"] = "LifecycleConfiguration",
+        ["list-type"] = "ListObjectsV2",
+        ["location"] = "Location", ["logging"] = "Logging", ["metadataConfiguration"] = "MetadataConfiguration",
+        ["metadataTable"] = "MetadataTableConfiguration",
         ["metrics"] = "MetricsConfiguration", ["notification"] = "NotificationConfiguration", ["object-lock"] = "ObjectLockConfiguration",
-        ["ownershipControls"] = "OwnershipControls", ["policy"] = "Policy", ["policyStatus"] = "PolicyStatus", ["publicAccessBlock"] = "PublicAccessBlock",
+        ["ownershipControls"] = "OwnershipControls", ["policy"] = "Policy", ["policyStatus"] = "PolicyStatus",
+        ["publicAccessBlock"] = "PublicAccessBlock",
         ["renameObject"] = "Rename", ["replication"] = "Replication", ["requestPayment"] = "RequestPayment", ["restore"] = "Restore",
-        ["retention"] = "Retention", ["select"] = "SelectContent", ["session"] = "Session", ["tagging"] = "Tagging", ["torrent"] = "Torrent",
-        ["uploadId"] = "Upload", ["uploads"] = "MultipartUploads", ["versioning"] = "Versioning", ["versions"] = "Versions", ["website"] = "Website",
+        ["retention"] = "Retention", ["select"] = "SelectContent", ["session"] = "Session", ["tagging"] = "Tagging",
+        ["torrent"] = "Torrent",
+        ["uploadId"] = "Upload", ["uploads"] = "MultipartUploads", ["versioning"] = "Versioning", ["versions"] = "Versions",
+        ["website"] = "Website",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly Dictionary<(string Method, Target Target, string Subresource), Func<S3Request, Task>> _routes = [];
@@ -43,7 +50,8 @@ internal sealed class RouteTable
     public void Add(string method, Target target, string subresource, Func<S3Request, Task> handler) =>
         _routes.Add((method, target, subresource), handler);
 
-    public void Add(string method, Target target, string subresource, Action<S3Request> handler) => Add(method, target, subresource, request =>
+    public void Add(string method, Target target, string subresource, Action<S3Request> handler) =>
+        Add(method, target, subresource, request =>
     {
         handler(request);
         return Task.CompletedTask;

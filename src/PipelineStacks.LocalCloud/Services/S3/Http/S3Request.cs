@@ -50,7 +50,8 @@ internal sealed class S3Request(Call call, HttpContext http, string bucket, stri
         var bytes = await ReadBytesAsync(checksumOfBody);
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
+            using var reader = XmlReader.Create(new MemoryStream(bytes),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false });
             var xml = XElement.Load(reader);
             foreach (var element in xml.DescendantsAndSelf())
             {
@@ -91,7 +92,8 @@ internal sealed class S3Request(Call call, HttpContext http, string bucket, stri
         {
             buffer.Write(chunk, 0, read);
             if (buffer.Length > MaxXmlBytes)
-                throw new S3Exception("MaxMessageLengthExceeded", "Your request was too large.", 400, ("MaxMessageLengthBytes", $"{MaxXmlBytes}"));
+                throw new S3Exception("MaxMessageLengthExceeded", "Your request was too large.", 400,
+                    ("MaxMessageLengthBytes", $"{MaxXmlBytes}"));
         }
 
         var bytes = buffer.ToArray();

@@ -11,13 +11,16 @@ internal sealed class MultipartUploads(ObjectWriter writer, CloudClock clock)
     public Upload Begin(Bucket bucket, ObjectVersion described, string? algorithm, string? type)
     {
         var upload = new Upload(Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N"),
-            described with { Encryption = described.Encryption ?? bucket.Settings.Encryption }, clock.GetUtcNow(), algorithm, TypeOf(algorithm, type));
+            described with { Encryption = described.Encryption ?? bucket.Settings.Encryption }, clock.GetUtcNow(), algorithm,
+            TypeOf(algorithm, type));
         ObjectWriter.Commit(bucket, _ => new JournalEntry { Begin = upload });
         return upload;
     }
 
     public static Upload Find(Bucket bucket, string key, string uploadId) =>
-        bucket.Storage.Contents.Uploads.TryGetValue(uploadId, out var upload) && upload.Object.Key == key ? upload : throw S3Errors.NoSuchUpload(uploadId);
+        bucket.Storage.Contents.Uploads.TryGetValue(uploadId, out var upload) && upload.Object.Key == key
+            ? upload
+            : throw S3Errors.NoSuchUpload(uploadId);
 
     public UploadPart Add(Bucket bucket, Upload upload, int number, WrittenContent content, Checksum? checksum)
     {
@@ -30,7 +33,8 @@ internal sealed class MultipartUploads(ObjectWriter writer, CloudClock clock)
 
     /// <param name="expected">What the client takes the whole object's checksum to be.</param>
     public ObjectVersion Complete(
-        Call call, Bucket bucket, Upload upload, IReadOnlyList<NamedPart> named, WriteCondition condition, Func<Checksum?, bool> expected, long? expectedSize)
+        Call call, Bucket bucket, Upload upload, IReadOnlyList<NamedPart> named, WriteCondition condition, Func<Checksum?, bool> expected,
+        long? expectedSize)
     {
         var parts = PartList.Resolve(upload, named);
         if (expectedSize is { } size && size != parts.Sum(part => part.Size))
@@ -64,12 +68,14 @@ internal sealed class MultipartUploads(ObjectWriter writer, CloudClock clock)
     }
 
     public static void Abort(Bucket bucket, string uploadId) =>
-        ObjectWriter.Commit(bucket, contents => contents.Uploads.ContainsKey(uploadId) ? new JournalEntry { End = uploadId } : throw S3Errors.NoSuchUpload(uploadId));
+        ObjectWriter.Commit(bucket, contents =>
+            contents.Uploads.ContainsKey(uploadId) ? new JournalEntry { End = uploadId } : throw S3Errors.NoSuchUpload(uploadId));
 
     private static string? TypeOf(string? algorithm, string? type)
     {
         if (algorithm is null)
-            return type is null ? null : throw S3Errors.InvalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
+            return type is null ? null
+                : throw S3Errors.InvalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
         type ??= algorithm == "CRC64NVME" ? Checksum.FullObject : Checksum.Composite;
         var fits = type switch
         {

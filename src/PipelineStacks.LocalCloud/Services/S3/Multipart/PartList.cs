@@ -19,17 +19,21 @@ internal static class PartList
         {
             if (parts.Count > 0 && name.Number <= parts[^1].Number)
                 throw new S3Exception("InvalidPartOrder",
-                    "The list of parts was not in ascending order. The parts list must be specified in order by part number.", 400, ("UploadId", upload.Id));
+                    "The list of parts was not in ascending order. The parts list must be specified in order by part number.", 400,
+                    ("UploadId", upload.Id));
             if (!upload.Parts.TryGetValue(name.Number, out var part) || part.ETag != name.ETag.Trim('"')
                 || (name.Checksum is not null && part.Checksum is not null && name.Checksum.Value != part.Checksum.Value))
-                throw new S3Exception("InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified "
-                    + "entity tag may not match the part's entity tag.", 400, ("UploadId", upload.Id), ("PartNumber", $"{name.Number}"), ("ETag", name.ETag.Trim('"')));
+                throw new S3Exception("InvalidPart",
+                    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified "
+                    + "entity tag may not match the part's entity tag.", 400, ("UploadId", upload.Id), ("PartNumber", $"{name.Number}"),
+                    ("ETag", name.ETag.Trim('"')));
             parts.Add(part);
         }
 
         foreach (var part in parts.SkipLast(1).Where(part => part.Size < LeastSize))
             throw new S3Exception("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", 400,
-                ("ProposedSize", $"{part.Size}"), ("MinSizeAllowed", $"{LeastSize}"), ("PartNumber", $"{part.Number}"), ("ETag", part.ETag));
+                ("ProposedSize", $"{part.Size}"), ("MinSizeAllowed", $"{LeastSize}"), ("PartNumber", $"{part.Number}"),
+                ("ETag", part.ETag));
         return parts;
     }
 

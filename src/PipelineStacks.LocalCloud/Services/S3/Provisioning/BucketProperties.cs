@@ -36,13 +36,15 @@ internal sealed record ServerSideEncryptionRule(ServerSideEncryptionByDefault? S
 
 internal sealed record ServerSideEncryptionByDefault(string SSEAlgorithm, string? KMSMasterKeyID);
 
-internal sealed record PublicAccessBlockConfiguration(bool BlockPublicAcls, bool IgnorePublicAcls, bool BlockPublicPolicy, bool RestrictPublicBuckets);
+internal sealed record PublicAccessBlockConfiguration(bool BlockPublicAcls, bool IgnorePublicAcls, bool BlockPublicPolicy,
+    bool RestrictPublicBuckets);
 
 internal sealed record OwnershipControls(IReadOnlyList<OwnershipControlsRule> Rules);
 
 internal sealed record OwnershipControlsRule(string ObjectOwnership);
 
-internal sealed record LoggingConfiguration(string? DestinationBucketName, string? LogFilePrefix, TargetObjectKeyFormat? TargetObjectKeyFormat);
+internal sealed record LoggingConfiguration(string? DestinationBucketName, string? LogFilePrefix,
+    TargetObjectKeyFormat? TargetObjectKeyFormat);
 
 internal sealed record TargetObjectKeyFormat(Empty? SimplePrefix, PartitionedPrefix? PartitionedPrefix);
 

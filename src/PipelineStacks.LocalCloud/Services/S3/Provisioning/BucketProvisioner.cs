@@ -21,7 +21,8 @@ internal sealed class BucketProvisioner(Buckets buckets) : Provisioner<BucketPro
         return ValueTask.FromResult(Describe(bucket));
     }
 
-    protected override ValueTask<Provisioned> UpdateAsync(ProvisionContext context, string physicalId, BucketProperties before, BucketProperties after)
+    protected override ValueTask<Provisioned> UpdateAsync(ProvisionContext context, string physicalId, BucketProperties before,
+        BucketProperties after)
     {
         context.Call.Authorize("s3:PutBucketConfiguration", Buckets.ArnOf(physicalId));
         var bucket = buckets.Get(physicalId);
@@ -31,7 +32,9 @@ internal sealed class BucketProvisioner(Buckets buckets) : Provisioner<BucketPro
             if (configuration == old[subresource])
                 continue;
             // Versioning can't be taken away again: a template that drops it suspends it.
-            var unset = subresource == "versioning" ? "<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>" : null;
+            var unset = subresource == "versioning"
+                ? "<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>"
+                : null;
             buckets.Configure(bucket, subresource, configuration ?? unset);
         }
 

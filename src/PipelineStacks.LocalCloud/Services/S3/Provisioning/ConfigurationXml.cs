@@ -18,7 +18,9 @@ internal static class ConfigurationXml
         ("versioning", properties.VersioningConfiguration is { } versioning
             ? new XElement("VersioningConfiguration", new XElement("Status", versioning.Status)) : null),
         ("cors", properties.CorsConfiguration is { } cors ? Cors(cors) : null),
-        ("tagging", properties.Tags is { Count: > 0 } tags ? Tagging.Write(tags.Select(tag => KeyValuePair.Create(tag.Key, tag.Value))) : null),
+        ("tagging", properties.Tags is { Count: > 0 } tags
+            ? Tagging.Write(tags.Select(tag => KeyValuePair.Create(tag.Key, tag.Value)))
+            : null),
     ];
 
     private static XElement Encryption(BucketEncryption encryption) => new("ServerSideEncryptionConfiguration",
@@ -38,7 +40,9 @@ internal static class ConfigurationXml
 
     private static XElement Logging(LoggingConfiguration logging) => new("BucketLoggingStatus", new XElement("LoggingEnabled",
         Optional("TargetBucket", logging.DestinationBucketName), new XElement("TargetPrefix", logging.LogFilePrefix ?? ""),
-        logging.TargetObjectKeyFormat is not { } format ? null : new XElement("TargetObjectKeyFormat", format.PartitionedPrefix is { } partitioned
+        logging.TargetObjectKeyFormat is not { } format
+            ? null
+            : new XElement("TargetObjectKeyFormat", format.PartitionedPrefix is { } partitioned
             ? new XElement("PartitionedPrefix", Optional("PartitionDateSource", partitioned.PartitionDateSource))
             : new XElement("SimplePrefix"))));
 
@@ -53,24 +57,33 @@ internal static class ConfigurationXml
         lifecycle.Rules.Select((rule, i) => new XElement("Rule",
             new XElement("ID", rule.Id ?? $"rule-{i + 1}"), Filter(rule), new XElement("Status", rule.Status), Expiration(rule),
             (rule.Transitions ?? []).Concat(rule.Transition is { } one ? [one] : []).Select(transition => new XElement("Transition",
-                Optional("Days", transition.TransitionInDays), Optional("Date", transition.TransitionDate), new XElement("StorageClass", transition.StorageClass))),
-            (rule.NoncurrentVersionExpiration ?? (rule.NoncurrentVersionExpirationInDays is { } days ? new(days, null) : null)) is { } noncurrent
-                ? new XElement("NoncurrentVersionExpiration",
-                    new XElement("NoncurrentDays", noncurrent.NoncurrentDays), Optional("NewerNoncurrentVersions", noncurrent.NewerNoncurrentVersions))
-                : null,
-            (rule.NoncurrentVersionTransitions ?? []).Concat(rule.NoncurrentVersionTransition is { } single ? [single] : []).Select(transition =>
+                Optional("Days", transition.TransitionInDays), Optional("Date", transition.TransitionDate),
+                new XElement("StorageClass", transition.StorageClass))),
+            NoncurrentExpiration(rule),
+            (rule.NoncurrentVersionTransitions ?? []).Concat(rule.NoncurrentVersionTransition is { } single ? [single] : [])
+                .Select(transition =>
                 new XElement("NoncurrentVersionTransition", new XElement("NoncurrentDays", transition.TransitionInDays),
-                    Optional("NewerNoncurrentVersions", transition.NewerNoncurrentVersions), new XElement("StorageClass", transition.StorageClass))),
+                    Optional("NewerNoncurrentVersions", transition.NewerNoncurrentVersions),
+                    new XElement("StorageClass", transition.StorageClass))),
             rule.AbortIncompleteMultipartUpload is { } abort
                 ? new XElement("AbortIncompleteMultipartUpload", new XElement("DaysAfterInitiation", abort.DaysAfterInitiation))
                 : null)));
+
+    private static XElement? NoncurrentExpiration(LifecycleRuleProperties rule)
+    {
+        var days = rule.NoncurrentVersionExpiration?.NoncurrentDays ?? rule.NoncurrentVersionExpirationInDays;
+        return days is null ? null : new("NoncurrentVersionExpiration",
+            Optional("NoncurrentDays", days),
+            Optional("NewerNoncurrentVersions", rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions));
+    }
 
     private static XElement Filter(LifecycleRuleProperties rule)
     {
         List<XElement> conditions = [];
         if (rule.Prefix is { Length: > 0 } prefix)
             conditions.Add(new("Prefix", prefix));
-        conditions.AddRange((rule.TagFilters ?? []).Select(tag => new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value))));
+        conditions.AddRange((rule.TagFilters ?? [])
+            .Select(tag => new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value))));
         if (rule.ObjectSizeGreaterThan is { } larger)
             conditions.Add(new("ObjectSizeGreaterThan", larger));
         if (rule.ObjectSizeLessThan is { } smaller)
@@ -84,7 +97,8 @@ internal static class ConfigurationXml
             : new("Expiration", Optional("Days", rule.ExpirationInDays), Optional("Date", rule.ExpirationDate),
                 Optional("ExpiredObjectDeleteMarker", rule.ExpiredObjectDeleteMarker));
 
-    private static IEnumerable<XElement> Each(string name, IReadOnlyList<string>? values) => (values ?? []).Select(value => new XElement(name, value));
+    private static IEnumerable<XElement> Each(string name, IReadOnlyList<string>? values) =>
+        (values ?? []).Select(value => new XElement(name, value));
 
     private static XElement? Optional(string name, string? value) => value is null ? null : new(name, value);
 

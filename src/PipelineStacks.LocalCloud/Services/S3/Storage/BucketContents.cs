@@ -5,7 +5,8 @@ namespace PipelineStacks.LocalCloud.Services.S3.Storage;
 /// <summary>What a bucket holds at one moment: the sum of its journal.</summary>
 internal sealed record BucketContents(ObjectIndex Objects, ImmutableSortedDictionary<string, Upload> Uploads)
 {
-    public static readonly BucketContents Empty = new(ObjectIndex.Empty, ImmutableSortedDictionary.Create<string, Upload>(StringComparer.Ordinal));
+    public static readonly BucketContents Empty =
+        new(ObjectIndex.Empty, ImmutableSortedDictionary.Create<string, Upload>(StringComparer.Ordinal));
 
     /// <param name="freed">Takes the files that nothing refers to any more.</param>
     public BucketContents Apply(JournalEntry entry, ICollection<string> freed)
@@ -14,7 +15,10 @@ internal sealed record BucketContents(ObjectIndex Objects, ImmutableSortedDictio
         if (entry.Put is { } put)
             objects = objects.With(new KeyEntry(put.Key, [put, .. Drop(objects.Find(put.Key), put.VersionId, freed)]));
         if (entry.Change is { } change && objects.Find(change.Key) is { } changed)
-            objects = objects.With(changed with { Versions = [.. changed.Versions.Select(old => old.VersionId == change.VersionId ? change : old)] });
+            objects = objects.With(changed with
+            {
+                Versions = [.. changed.Versions.Select(old => old.VersionId == change.VersionId ? change : old)],
+            });
         if (entry.Remove is { } remove && objects.Find(remove.Key) is { } entryOfRemoved)
             objects = Drop(entryOfRemoved, remove.VersionId, freed) is { Length: > 0 } left
                 ? objects.With(entryOfRemoved with { Versions = left })

@@ -41,7 +41,8 @@ internal sealed class BucketStorage : IDisposable
     public static string NewFile(string key)
     {
         var extension = Path.GetExtension(key);
-        return Guid.NewGuid().ToString("N") + (extension.Length is > 1 and <= 12 && extension.AsSpan(1).IndexOfAnyExcept(NameCharacters) < 0 ? extension : "");
+        var plain = extension.Length is > 1 and <= 12 && extension.AsSpan(1).IndexOfAnyExcept(NameCharacters) < 0;
+        return Guid.NewGuid().ToString("N") + (plain ? extension : "");
     }
 
     /// <summary>Changes the contents: what the decision returns is in the journal when this returns.</summary>

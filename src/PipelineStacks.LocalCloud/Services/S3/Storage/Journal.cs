@@ -135,7 +135,8 @@ internal sealed class Journal : IDisposable
     private static bool TryRead(ReadOnlySpan<byte> line, out JournalEntry entry)
     {
         entry = null!;
-        if (line.Length < CrcLength || !Utf8Parser.TryParse(line[..8], out uint crc, out var digits, 'x') || digits != 8 || crc != Crc(line[CrcLength..]))
+        if (line.Length < CrcLength || !Utf8Parser.TryParse(line[..8], out uint crc, out var digits, 'x') || digits != 8
+            || crc != Crc(line[CrcLength..]))
             return false;
         entry = JsonSerializer.Deserialize<JournalEntry>(line[CrcLength..], Json)!;
         return true;
