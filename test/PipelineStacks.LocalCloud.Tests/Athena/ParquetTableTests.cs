@@ -60,4 +60,29 @@ public sealed class ParquetTableTests(ParquetTableTests.Lake lake) : IClassFixtu
         (await lake.Cloud.RowsAsync("SELECT *, \"$path\" FROM events WHERE film_id = 1 LIMIT 1"))
             .ShouldBe(["2026-11-18 10:11:12.345|play|1|∅|2026-11-18|s3://lake/events/arrival_date=2026-11-18/part.parquet"]);
     }
+
+    [Fact]
+    public async Task Columns_QualifiedByTableAndSchema_AreFound() =>
+        (await lake.Cloud.RowsAsync("SELECT films.events.film_id FROM films.events WHERE events.film_id = 3 GROUP BY 1")).ShouldBe(["3"]);
+
+    [Fact]
+    public async Task Column_OfAnotherTypeThanTheFile_FailsOnlyWhenRead()
+    {
+        await lake.Cloud.PutParquetAsync("wrong/a.parquet", "SELECT 'x' AS a, 1 AS b");
+        await lake.Cloud.TableAsync("wrong", "a int;b int", "wrong/", Parquet);
+
+        (await lake.Cloud.RowsAsync("SELECT b FROM wrong")).ShouldBe(["1"]);
+        (await lake.Cloud.FailureAsync("SELECT a FROM wrong")).ShouldBe(
+            "HIVE_BAD_DATA: Field a's type BINARY in parquet file s3://lake/wrong/a.parquet is incompatible with type integer defined in table schema");
+    }
+
+    [Fact]
+    public async Task Files_OfDifferentSchemas_AreReadByName()
+    {
+        await lake.Cloud.PutParquetAsync("mixed/a.parquet", "SELECT 1 AS a, 'x' AS b");
+        await lake.Cloud.PutParquetAsync("mixed/b.parquet", "SELECT 'y' AS B, 2::BIGINT AS c");
+        await lake.Cloud.TableAsync("mixed", "a int;b string;c bigint", "mixed/", Parquet);
+
+        (await lake.Cloud.RowsAsync("SELECT * FROM mixed ORDER BY b")).ShouldBe(["1|x|∅", "∅|y|2"]);
+    }
 }

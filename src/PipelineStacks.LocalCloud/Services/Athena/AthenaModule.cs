@@ -12,7 +12,7 @@ internal static class AthenaModule
         services.AddSingleton<AthenaState>().AddSingleton<WorkGroups>().AddSingleton<WorkGroupTagging>().AddSingleton<NamedQueries>()
             .AddSingleton<PreparedStatements>().AddSingleton<DataCatalogs>();
         services.AddSingleton<QueryEngine>().AddSingleton<ShowStatements>().AddSingleton<CatalogStatements>().AddSingleton<StatementRunner>();
-        services.AddSingleton<QueryRunner>().AddHostedService(provider => provider.GetRequiredService<QueryRunner>());
+        services.AddSingleton<QueryMetrics>().AddSingleton<QueryRunner>().AddHostedService(provider => provider.GetRequiredService<QueryRunner>());
         services.AddSingleton<QueryExecutions>().AddSingleton<QueryResults>();
         services.AddSingleton<IJsonService, AthenaService>();
         services.AddSingleton<IResourceProvisioner, WorkGroupProvisioner>().AddSingleton<IResourceProvisioner, NamedQueryProvisioner>();

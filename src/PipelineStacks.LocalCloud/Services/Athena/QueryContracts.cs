@@ -1,3 +1,5 @@
+using PipelineStacks.LocalCloud.CloudFormation;
+
 namespace PipelineStacks.LocalCloud.Services.Athena;
 
 internal sealed record QueryExecutionContext(string? Database, string? Catalog);
@@ -6,10 +8,13 @@ internal sealed record ResultConfiguration
 {
     public string? OutputLocation { get; init; }
 
+    [NoLocalEffect("Results lie on this machine's disk as they are.")]
     public EncryptionConfiguration? EncryptionConfiguration { get; init; }
 
+    [NoLocalEffect("All buckets are the account's own.")]
     public string? ExpectedBucketOwner { get; init; }
 
+    [NoLocalEffect("Objects have no access lists locally.")]
     public AclConfiguration? AclConfiguration { get; init; }
 }
 

@@ -93,7 +93,7 @@ internal sealed class QueryEngine(ICatalog catalog, IObjectStore store, DataDire
             {
                 using var found = duck.Query($"{probe.Sql} LIMIT 0");
             }
-            catch (DuckException error) when (error.Message.Contains("not found", StringComparison.Ordinal))
+            catch (DuckException error) when (error.Message.Contains($"column \"{probe.Column.Path[^1]}\" not found", StringComparison.OrdinalIgnoreCase))
             {
                 throw SqlException.ColumnNotFound(probe.Column.At, probe.Column.Path[^1]);
             }

@@ -16,7 +16,8 @@ namespace PipelineStacks.LocalCloud.Services.Athena;
 /// stands still.
 /// </summary>
 internal sealed class QueryRunner(
-    AthenaState state, StatementRunner statements, IObjectStore store, DataDirectory data, TimeProvider time, ILogger<QueryRunner> log)
+    AthenaState state, StatementRunner statements, QueryMetrics metrics, IObjectStore store, DataDirectory data, TimeProvider time,
+    ILogger<QueryRunner> log)
     : BackgroundService
 {
     private const int AtOnce = 2;
@@ -133,8 +134,15 @@ internal sealed class QueryRunner(
     private void Finish(QueryJob job, Func<StoredQuery, StoredQuery> change)
     {
         var key = AthenaState.Key(job.Call, job.Id);
+        StoredQuery changed;
         lock (state.Writing)
-            if (state.Queries.TryGet(key, out var query) && !query.IsOver)
-                state.Queries.Put(key, change(query));
+        {
+            if (!state.Queries.TryGet(key, out var query) || query.IsOver)
+                return;
+            state.Queries.Put(key, changed = change(query));
+        }
+
+        if (changed.IsOver)
+            metrics.Publish(job, changed);
     }
 }

@@ -1,3 +1,5 @@
+using PipelineStacks.LocalCloud.CloudFormation;
+
 namespace PipelineStacks.LocalCloud.Services.Athena;
 
 internal sealed record WorkGroupConfiguration
@@ -10,16 +12,21 @@ internal sealed record WorkGroupConfiguration
 
     public long? BytesScannedCutoffPerQuery { get; init; }
 
+    [NoLocalEffect("Nobody is billed.")]
     public bool? RequesterPaysEnabled { get; init; }
 
     public EngineVersion? EngineVersion { get; init; }
 
+    [NoLocalEffect("For Spark notebooks, which the local cloud does not run.")]
     public string? AdditionalConfiguration { get; init; }
 
+    [NoLocalEffect("For Spark notebooks, which the local cloud does not run.")]
     public string? ExecutionRole { get; init; }
 
+    [NoLocalEffect("For Spark notebooks, which the local cloud does not run.")]
     public CustomerContentEncryptionConfiguration? CustomerContentEncryptionConfiguration { get; init; }
 
+    [NoLocalEffect("Results lie on this machine's disk as they are.")]
     public bool? EnableMinimumEncryptionConfiguration { get; init; }
 }
 

@@ -14,6 +14,9 @@ internal sealed record Expr(string Sql)
     /// <summary>The text of a text literal.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Trino's name for a literal's type.</summary>
+    public string? Type { get; init; }
+
     /// <summary>A literal that stands for itself: a number, a text, a date.</summary>
     public bool IsLiteral { get; init; }
 

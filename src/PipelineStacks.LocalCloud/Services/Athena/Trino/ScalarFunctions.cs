@@ -68,9 +68,6 @@ internal static partial class ScalarFunctions
 
     private static readonly FrozenDictionary<string, Macro> Macros = ReadMacros();
 
-    public static bool IsKnown(string name) =>
-        Native.ContainsKey(name) || Same.Contains(name) || Macros.ContainsKey(name) || Special(name, []) is not null;
-
     /// <summary>The call in DuckDB's words; null for a function that does not exist.</summary>
     public static string? Translate(string name, IReadOnlyList<Expr> arguments)
     {
@@ -104,7 +101,7 @@ internal static partial class ScalarFunctions
     }
 
     private static readonly FrozenSet<string> Internal = FrozenSet.Create(StringComparer.Ordinal,
-        "plus", "minus", "divide", "modulus", "compared", "to_varchar", "to_date", "span", "scientific", "normalised");
+        "plus", "minus", "divide", "modulus", "compared", "compared_value", "to_varchar", "to_date", "span", "scientific", "normalised");
 
     private static string? Special(string name, List<string> arguments)
     {
@@ -117,9 +114,7 @@ internal static partial class ScalarFunctions
             "concat" => $"({All(" || ")})",
             "greatest" or "least" => $"CASE WHEN {string.Join(" OR ", arguments.Select(argument => $"{argument} IS NULL"))} THEN NULL ELSE {name}({All(", ")}) END",
             "mod" => $"trino.modulus({All(", ")})",
-            "now" => null,
             "reduce" when arguments.Count == 4 => $"list_apply([list_reduce({At(0)}, {At(2)}, {At(1)})], {At(3)})[1]",
-            "reduce" => "",
             "any_match" => $"list_bool_or(list_transform({All(", ")}))",
             "all_match" => $"coalesce(list_bool_and(list_transform({All(", ")})), true)",
             "none_match" => $"NOT coalesce(list_bool_or(list_transform({All(", ")})), false)",

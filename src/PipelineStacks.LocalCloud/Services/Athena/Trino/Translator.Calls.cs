@@ -64,10 +64,8 @@ internal sealed partial class Translator
         var isAggregate = distinct.Length + order.Length + nulls.Length + after.Length > 0;
         if (AggregateFunctions.Find(function) is { } aggregate)
             return aggregate(new AggregateCall([.. arguments.Select(argument => argument.Sql)], distinct, order + nulls, after));
-        if (isAggregate && ScalarFunctions.IsKnown(function))
-            throw SqlException.At("FUNCTION_NOT_AGGREGATE", at, $"Function '{function}' is not an aggregate or window function");
         if (ScalarFunctions.Translate(function, arguments) is { } sql)
-            return sql;
+            return !isAggregate ? sql : throw SqlException.At("FUNCTION_NOT_AGGREGATE", at, $"Function '{function}' is not an aggregate or window function");
         // Reported once the tables have been found, as Trino looks at FROM first.
         _result.Functions.Add(new(function, at));
         return $"{Quote(function)}({Join(arguments.Select(argument => argument.Sql))})";

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PipelineStacks.LocalCloud.Services.Athena.Trino;
 
 /// <summary>Operators and predicates, from the loosest to the tightest.</summary>
@@ -134,12 +132,12 @@ internal sealed partial class Translator
         return $"({left.Sql} {negated}IN ({Join(values.Select(value => Typed(left, value, at, negated + "IN")))}))";
     }
 
-    // DuckDB compares a text literal with anything by casting it; Trino refuses, and a query that works here must work there.
+    // DuckDB compares texts with anything by casting them; Trino refuses, and a query that works here must work there.
     private static string Typed(Expr other, Expr value, SqlPosition at, string comparison) =>
-        value.Text is null || other.Column is null
+        value.Type is null || other.Column is null
             ? value.Sql
-            : $"trino.compared({other.Sql}, {value.Sql}, {DuckDb.Sql.Literal($"TYPE_MISMATCH: {at}: Cannot apply operator: ")}, "
-                + $"{DuckDb.Sql.Literal($" {comparison} varchar({value.Text.Length.ToString(CultureInfo.InvariantCulture)})")})";
+            : $"trino.compared{(value.Text is null ? "_value" : "")}({other.Sql}, {value.Sql}, {DuckDb.Sql.Literal($"TYPE_MISMATCH: {at}: Cannot apply operator: ")}, "
+                + $"{DuckDb.Sql.Literal($" {comparison} {value.Type}")})";
 
     private Expr Sum()
     {
@@ -198,7 +196,7 @@ internal sealed partial class Translator
         if (Take("-"))
         {
             var operand = Unary();
-            return new Expr($"(- {operand.Sql})") { IsLiteral = operand.IsLiteral && operand.Text is null, IsInterval = operand.IsInterval };
+            return new Expr($"(- {operand.Sql})") { IsLiteral = operand.IsLiteral && operand.Text is null, Type = operand.Type, IsInterval = operand.IsInterval };
         }
 
         if (Take("+"))

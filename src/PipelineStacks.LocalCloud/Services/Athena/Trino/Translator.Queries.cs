@@ -171,6 +171,9 @@ internal sealed partial class Translator
             })));
         Probe(block, _result.Columns[uses..itemUses].Concat(_result.Columns[fromUses..]));
         _blocks.Pop();
+        // Trino lets a column be qualified by its table's schema, which DuckDB does not where the table has an alias.
+        foreach (var table in block.Tables.Where(table => table.Alias == table.Name))
+            sql.Replace($"{Quote(table.Database)}.{Quote(table.Name)}.", $"{Quote(table.Name)}.");
         return sql.ToString();
     }
 

@@ -21,6 +21,10 @@ CREATE MACRO trino.compared(other, value, before, after) AS CASE
     WHEN typeof(other) IN ('VARCHAR', 'JSON', '"NULL"') OR typeof(other) LIKE 'ENUM%' THEN value
     ELSE error(before || trino.typeof(other) || after) END;
 
+-- A literal that is no text, compared with a column that may be one.
+CREATE MACRO trino.compared_value(other, value, before, after) AS CASE
+    WHEN typeof(other) = 'VARCHAR' THEN error(before || 'varchar' || after) ELSE value END;
+
 CREATE MACRO trino.at_timezone(t TIMESTAMPTZ, zone) AS t AT TIME ZONE zone, (t TIMESTAMP, zone) AS (t AT TIME ZONE 'UTC') AT TIME ZONE zone;
 
 -- Casts ----------------------------------------------------------------------------------------------------------------------
