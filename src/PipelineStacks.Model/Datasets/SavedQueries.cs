@@ -29,13 +29,13 @@ public static class SavedQueries
             """),
         new(
             $"{dataset.Name}_rejected",
-            $"Why records for {dataset.Name} were rejected in the last week",
+            $"Why records for {dataset.Name} were rejected in the last week, each reason with an example",
             $"""
             SELECT {DatasetRules.ArrivalDate}, error_type,
-              coalesce(lasterrorcode, errorcode) AS code, coalesce(lasterrormessage, errormessage) AS message, count(*) AS record_count
+              coalesce(lasterrorcode, errorcode) AS code, count(*) AS record_count, min(coalesce(lasterrormessage, errormessage)) AS example
             FROM {landing}.{dataset.Name}{Tables.QuarantineSuffix}
             WHERE {DatasetRules.ArrivalDate} >= current_date - INTERVAL '7' DAY
-            GROUP BY 1, 2, 3, 4
+            GROUP BY 1, 2, 3
             ORDER BY record_count DESC
             """),
     ];
