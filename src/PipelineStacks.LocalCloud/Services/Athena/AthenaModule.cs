@@ -11,7 +11,7 @@ internal static class AthenaModule
     {
         services.AddSingleton<AthenaState>().AddSingleton<WorkGroups>().AddSingleton<WorkGroupTagging>().AddSingleton<NamedQueries>()
             .AddSingleton<PreparedStatements>().AddSingleton<DataCatalogs>();
-        services.AddSingleton<QueryEngine>().AddSingleton<ShowStatements>().AddSingleton<CatalogStatements>().AddSingleton<StatementRunner>();
+        services.AddSingleton<Tables.ParquetSchemas>().AddSingleton<QueryEngine>().AddSingleton<ShowStatements>().AddSingleton<CatalogStatements>().AddSingleton<StatementRunner>();
         services.AddSingleton<QueryMetrics>().AddSingleton<QueryRunner>().AddHostedService(provider => provider.GetRequiredService<QueryRunner>());
         services.AddSingleton<QueryExecutions>().AddSingleton<QueryResults>();
         services.AddSingleton<IJsonService, AthenaService>();

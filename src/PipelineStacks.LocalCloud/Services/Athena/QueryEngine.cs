@@ -13,7 +13,7 @@ namespace PipelineStacks.LocalCloud.Services.Athena;
 /// <summary>
 /// Runs queries. Each has a DuckDB of its own, so that one can't see, block or outlive another, and with it a memory limit.
 /// </summary>
-internal sealed class QueryEngine(ICatalog catalog, IObjectStore store, DataDirectory data, TimeProvider time)
+internal sealed class QueryEngine(ICatalog catalog, IObjectStore store, ParquetSchemas schemas, DataDirectory data, TimeProvider time)
 {
     private const string Settings = """
         CREATE SCHEMA trino;
@@ -69,7 +69,7 @@ internal sealed class QueryEngine(ICatalog catalog, IObjectStore store, DataDire
         duck.Execute(Settings);
         try
         {
-            var views = new TableViews(catalog, store, call, duck, now, cutoff);
+            var views = new TableViews(catalog, store, schemas, call, duck, now, cutoff);
             views.Make(translation);
             Probe(duck, translation);
             stop.ThrowIfCancellationRequested();

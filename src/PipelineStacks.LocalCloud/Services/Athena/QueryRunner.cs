@@ -57,12 +57,12 @@ internal sealed class QueryRunner(
         {
             using var interrupt = stopping.Register(job.Stop.Cancel);
             if (!job.Stop.IsCancellationRequested)
-                await RunAsync(job);
+                await RunAsync(job, stopping);
             _open.TryRemove(AthenaState.Key(job.Call, job.Id), out _);
         }
     }
 
-    private async Task RunAsync(QueryJob job)
+    private async Task RunAsync(QueryJob job, CancellationToken stopping)
     {
         var started = Stopwatch.GetTimestamp();
         var file = Path.Combine(data.Folder("tmp", "athena"), $"{job.Id}.result");
@@ -73,6 +73,10 @@ internal sealed class QueryRunner(
             var size = new FileInfo(file).Length;
             await store.PutFileAsync(job.Call, job.Output.Bucket, job.Output.Prefix, file, job.Statement.Extension is ".csv" ? "text/csv" : "application/octet-stream");
             Finish(job, query => Succeeded(query, job, outcome, started, size));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            log.LogWarning("Query {Id} was running when the cloud stopped", job.Id);
         }
         catch (OperationCanceledException)
         {

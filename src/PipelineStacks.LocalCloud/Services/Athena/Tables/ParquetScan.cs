@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PipelineStacks.LocalCloud.DuckDb;
 using PipelineStacks.LocalCloud.Services.Athena.Trino;
 using PipelineStacks.LocalCloud.Services.Glue;
@@ -9,15 +8,12 @@ namespace PipelineStacks.LocalCloud.Services.Athena.Tables;
 /// Reads Parquet. Columns are found by name; one that a file lacks is null, one of another type than the catalog says is an
 /// error as soon as it is read. Files of the same schema are read together.
 /// </summary>
-internal sealed class ParquetScan(DuckConnection duck) : ITableScan
+internal sealed class ParquetScan(DuckConnection duck, ParquetSchemas schemas) : ITableScan
 {
-    // Files are never changed in place, so a schema once read holds.
-    private static readonly ConcurrentDictionary<string, string> Schemas = new(StringComparer.Ordinal);
-
     public IEnumerable<ScanGroup> Groups(CatalogTable table, IReadOnlyList<TableFile> files)
     {
-        ReadSchemas([.. files.Select(file => file.Object.File).Where(file => !Schemas.ContainsKey(file))]);
-        foreach (var group in files.GroupBy(file => Schemas[file.Object.File]))
+        var known = schemas.Of(duck, [.. files.Select(file => file.Object.File)]);
+        foreach (var group in files.GroupBy(file => known[file.Object.File]))
         {
             IReadOnlyList<TableFile> members = [.. group];
             using var header = duck.Query($"SELECT * FROM read_parquet({DuckDb.Sql.Literal(members[0].Object.File)}) LIMIT 0");
@@ -36,24 +32,5 @@ internal sealed class ParquetScan(DuckConnection duck) : ITableScan
         return ParquetTypes.Convert(name, actual.Type, wanted)
             ?? $"CAST(error({DuckDb.Sql.Literal($"HIVE_BAD_DATA: Field {column.Name}'s type {ParquetTypes.Physical(actual.Type)} in parquet file {file.Uri} "
                 + $"is incompatible with type {ParquetTypes.Declared(wanted)} defined in table schema")}) AS {wanted})";
-    }
-
-    private void ReadSchemas(List<string> files)
-    {
-        if (files.Count == 0)
-            return;
-        try
-        {
-            using var schemas = duck.Query($"""
-                SELECT file_name, string_agg(concat_ws(':', name, type, type_length, num_children, converted_type, scale, precision, logical_type), ',')
-                FROM parquet_schema({DuckDb.Sql.List(files)}) GROUP BY file_name
-                """);
-            while (schemas.Read())
-                Schemas[(string)schemas.GetValue(0)!] = (string)schemas.GetValue(1)!;
-        }
-        catch (DuckException error)
-        {
-            throw new SqlException($"HIVE_BAD_DATA: Not valid Parquet file: {error.Message.Split('\n')[0]}");
-        }
     }
 }

@@ -11,7 +11,8 @@ namespace PipelineStacks.LocalCloud.Services.Athena.Tables;
 
 /// <summary>Puts a view into DuckDB for each mention of a table in a query, over the objects that it reads right now.</summary>
 /// <param name="cutoff">The bytes that the query may read; null for any number.</param>
-internal sealed class TableViews(ICatalog catalog, IObjectStore store, Call call, DuckConnection duck, DateTimeOffset now, long? cutoff)
+internal sealed class TableViews(
+    ICatalog catalog, IObjectStore store, ParquetSchemas schemas, Call call, DuckConnection duck, DateTimeOffset now, long? cutoff)
 {
     private const int DeepestView = 16;
 
@@ -92,7 +93,7 @@ internal sealed class TableViews(ICatalog catalog, IObjectStore store, Call call
     {
         var serde = table.SerializationLibrary ?? table.InputFormat ?? "";
         if (serde.Contains("Parquet", StringComparison.OrdinalIgnoreCase))
-            return new ParquetScan(duck);
+            return new ParquetScan(duck, schemas);
         if (serde.EndsWith("JsonSerDe", StringComparison.OrdinalIgnoreCase))
             return new JsonScan(duck);
         if (serde.EndsWith("LazySimpleSerDe", StringComparison.Ordinal))
