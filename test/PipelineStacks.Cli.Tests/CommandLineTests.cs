@@ -84,6 +84,7 @@ public sealed class CommandLineTests
         report.GetProperty("sent").GetInt64().ShouldBe(1000);
         report.GetProperty("accepted").GetInt64().ShouldBe(1000);
         error.ShouldStartWith("Sending 1,000 records to nowhere, seed 1 ...");
+        error.ShouldContain("\"film_id\": ", Case.Sensitive, "a record is shown");
         code.ShouldBe(ExitCode.Done);
     }
 

@@ -62,6 +62,8 @@ internal sealed class GenerateCommand : CliCommand
         Context.Terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"Sending {(options.Count is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count:N0} records") : "records until Ctrl+C")} to {where}, seed {seed} ..."));
+        if (arguments.GetValue(_dryRun))
+            Context.Terminal.Say(generator.Sample());
         var report = await GenerateRun.RunAsync(generator, options, Context, cancel);
         report.Write(Context.Terminal, arguments.GetValue(_format));
         return report.Tally.AcceptedCount == report.Tally.SentCount ? ExitCode.Done : ExitCode.Failed;

@@ -34,6 +34,14 @@ internal sealed class Generator
 
     public Tally Tally { get; } = new();
 
+    /// <summary>A record as the run will make them, taking nothing from its chance.</summary>
+    public string Sample()
+    {
+        var buffer = new RecordBuffer(1024);
+        _template.Render(buffer, new Draws(_time, _options.Seed));
+        return System.Text.Encoding.UTF8.GetString(buffer.Written);
+    }
+
     /// <summary>Runs to the count, or until it is stopped. What is on its way when it is stopped still arrives.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
