@@ -34,10 +34,6 @@ public sealed class AppDeploymentTests(LocalCloudProcess cloud) : IClassFixture<
         (await cloud.AwsAsync("glue", "get-databases", "--query", "DatabaseList[].Name", "--output", "json")).Succeeded().Trim().ShouldBe("[]");
     }
 
-    [Fact]
-    public async Task Bootstrap_OfTheLocalCloud_IsSaidToBeThere() =>
-        (await cloud.CdkAsync("bootstrap", $"aws://000000000000/{LocalCloudProcess.Region}")).Printed().ShouldContain("Bootstrap stack already at version 30");
-
     private Task<ToolResult> CdkAsync(params string[] arguments) => cloud.CdkAsync([.. arguments, "--app", _assembly]);
 
     private async Task<string> StatusAsync(string stack) =>

@@ -173,6 +173,10 @@ public sealed class CdkTests(LocalCloudProcess cloud) : IClassFixture<LocalCloud
         (await disposal.Cloud.CdkAsync("destroy", "still", "--app", assembly.Folder, "--force")).Succeeded();
     }
 
+    [Fact]
+    public async Task Bootstrap_OfTheLocalCloud_IsSaidToBeThere() =>
+        (await cloud.CdkAsync("bootstrap", $"aws://000000000000/{LocalCloudProcess.Region}")).Printed().ShouldContain("Bootstrap stack already at version 30");
+
     private Task<ToolResult> DeployAsync(CloudAssembly assembly, params string[] arguments) =>
         CdkAsync(assembly, ["deploy", .. arguments, "--require-approval", "never"]);
 

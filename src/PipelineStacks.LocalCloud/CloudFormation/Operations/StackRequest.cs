@@ -25,7 +25,7 @@ internal abstract record StackRequest
 
     public IReadOnlyList<Tag>? Tags { get; init; }
 
-    public virtual bool UsePreviousTemplate { get; init; }
+    public bool UsePreviousTemplate { get; init; }
 }
 
 internal sealed record Parameter

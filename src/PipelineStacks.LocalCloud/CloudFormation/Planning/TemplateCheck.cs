@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.CloudFormation.Stacks;
 using PipelineStacks.LocalCloud.CloudFormation.Templates;
@@ -31,7 +30,7 @@ internal sealed class TemplateCheck(ProvisionerCatalog provisioners, StackStore 
         if ((resource.DeletionPolicy == RemovalPolicy.Snapshot || resource.UpdateReplacePolicy == RemovalPolicy.Snapshot)
             && provisioner is not ISnapshotProvisioner)
             return [$"{what}: the resource type does not support deletion policy Snapshot."];
-        var properties = Properties(resource, evaluator);
+        var properties = evaluator.EvaluateObject(resource.Properties);
         var unsupported = UnsupportedProperties.In(properties, provisioner.PropertiesType).Distinct(StringComparer.Ordinal)
             .Select(path => $"{what}: the property {path} is not supported by the local cloud.").ToList();
         if (unsupported.Count > 0)
@@ -46,6 +45,4 @@ internal sealed class TemplateCheck(ProvisionerCatalog provisioners, StackStore 
             return [error.Message.Contains(resource.LogicalId, StringComparison.Ordinal) ? error.Message : $"{what}: {error.Message}"];
         }
     }
-
-    private static JsonObject Properties(ResourceDefinition resource, Evaluator evaluator) => evaluator.EvaluateObject(resource.Properties);
 }

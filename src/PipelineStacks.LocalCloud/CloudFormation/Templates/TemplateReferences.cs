@@ -27,7 +27,7 @@ internal static class TemplateReferences
 
         if (unresolved.Count > 0)
             throw UnresolvedDependencies(unresolved, "Outputs");
-        foreach (var reference in References.In(template.Conditions.DeepClone()))
+        foreach (var reference in template.Conditions.SelectMany(condition => References.In(condition.Value)))
             CheckInCondition(template, reference);
     }
 

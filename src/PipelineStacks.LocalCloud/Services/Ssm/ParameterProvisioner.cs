@@ -42,7 +42,7 @@ internal sealed class ParameterProvisioner(ParameterStore parameters) : Provisio
 
     private ValueTask<Provisioned> Put(ProvisionContext context, ParameterProperties properties, string name, bool overwrite)
     {
-        parameters.Put(context.Call, Stored(properties, name), overwrite);
+        parameters.Put(context.Call, name, overwrite, _ => Stored(properties, name));
         return ValueTask.FromResult(new Provisioned(name, ("Type", properties.Type), ("Value", properties.Value)));
     }
 

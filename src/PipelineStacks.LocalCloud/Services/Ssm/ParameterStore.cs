@@ -56,16 +56,18 @@ internal sealed class ParameterStore(StateStore state, CloudClock clock)
             : stored.Append(Bootstrap(call)).OrderBy(parameter => parameter.Name, StringComparer.Ordinal);
     }
 
-    public StoredParameter Put(Call call, StoredParameter parameter, bool overwrite)
+    /// <param name="make">The parameter from the one before it, if there is one.</param>
+    public StoredParameter Put(Call call, string name, bool overwrite, Func<StoredParameter?, StoredParameter> make)
     {
-        call.Authorize("ssm:PutParameter", Arn(call, parameter.Name));
+        call.Authorize("ssm:PutParameter", Arn(call, name));
+        _parameters.TryGet(Key(call, name), out var before);
+        var parameter = make(before);
         Check(parameter);
-        var exists = _parameters.TryGet(Key(call, parameter.Name), out var before);
-        if (exists && !overwrite)
+        if (before is not null && !overwrite)
             throw new ServiceException("ParameterAlreadyExists",
                 "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
         var next = parameter with { Version = (before?.Version ?? 0) + 1, LastModifiedDate = clock.GetUtcNow() };
-        _parameters.Put(Key(call, parameter.Name), next);
+        _parameters.Put(Key(call, name), next);
         return next;
     }
 

@@ -47,8 +47,7 @@ internal sealed class SsmService : IJsonService
     private PutParameterResponse Put(Call call, PutParameterRequest request)
     {
         // An overwritten parameter keeps what the request doesn't say.
-        var before = _parameters.Find(call, request.Name);
-        var parameter = _parameters.Put(call, new()
+        var parameter = _parameters.Put(call, request.Name, request.Overwrite, before => new()
         {
             Name = request.Name,
             Value = request.Value,
@@ -58,7 +57,7 @@ internal sealed class SsmService : IJsonService
             DataType = request.DataType ?? before?.DataType ?? "text",
             Tier = request.Tier ?? before?.Tier ?? "Standard",
             Tags = request.Tags ?? before?.Tags ?? [],
-        }, request.Overwrite);
+        });
         return new(parameter.Version, parameter.Tier);
     }
 
