@@ -28,6 +28,16 @@ public sealed class TextTableTests(AthenaCloud cloud) : IClassFixture<AthenaClou
     }
 
     [Fact]
+    public async Task OpenX_WithNestedObjects_FindsKeysInAnyCaseAndIgnoresOthers()
+    {
+        await cloud.PutAsync("nested/a.json", """{"dataCatalogTable":{"catalogId":"c","Region":{"Name":"r"},"other":1}}""" + "\n{\"a\":1}\n");
+        await cloud.TableAsync("nested", "datacatalogtable struct<catalogid:string,region:struct<name:string>,missing:int>", "nested/", OpenX);
+
+        (await cloud.RowsAsync("SELECT datacatalogtable, datacatalogtable.region.name FROM nested ORDER BY 2"))
+            .ShouldBe(["{catalogid=c, region={name=r}, missing=null}|r", "∅|∅"]);
+    }
+
+    [Fact]
     public async Task Json_Malformed_FailsUnlessTheTableIgnoresIt()
     {
         await cloud.PutAsync("broken/a.json", "{\"a\":1}\nnot json\n{\"a\":2}\n");

@@ -18,23 +18,47 @@ internal sealed class JsonScan(DuckConnection duck) : ITableScan
             IReadOnlyList<TableFile> members = [.. group];
             var source = $"read_ndjson_objects({DuckDb.Sql.List(members.Select(file => file.Object.File))}, "
                 + $"compression = '{group.Key}', ignore_errors = {(lenient ? "true" : "false")})";
-            var keys = Keys(source);
-            yield return new(members, source, [.. table.Columns.Select(column => Read(table, column, keys))]);
+            var keys = Keys(source, "$");
+            yield return new(members, source,
+                [.. table.Columns.Select(column => Member(source, "$", keys, table.SerdeParameters.GetValueOrDefault($"mapping.{column.Name}") ?? column.Name, column.Type))]);
         }
     }
 
-    private static string Read(CatalogTable table, CatalogColumn column, List<string> keys)
+    /// <summary>A member of an object, whatever the case of its key; of several spellings the first that is there.</summary>
+    private string Member(string source, string parent, List<string> keys, string name, string type)
     {
-        var wanted = SqlTypes.FromHive(column.Type);
-        var name = table.SerdeParameters.GetValueOrDefault($"mapping.{column.Name}") ?? column.Name;
-        var paths = keys.Where(key => key.Equals(name, StringComparison.OrdinalIgnoreCase))
-            .Select(key => DuckDb.Sql.Literal($"$.\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"")).ToList();
-        return paths.Count switch
+        var values = keys.Where(key => key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(key => Value(source, $"{parent}.\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"", type)).ToList();
+        return values.Count switch
         {
-            0 => $"CAST(NULL AS {wanted})",
-            1 => Convert(paths[0], wanted),
-            _ => $"coalesce({string.Join(", ", paths.Select(path => Convert(path, wanted)))})",
+            0 => $"CAST(NULL AS {SqlTypes.FromHive(type)})",
+            1 => values[0],
+            _ => $"coalesce({string.Join(", ", values)})",
         };
+    }
+
+    private string Value(string source, string path, string type)
+    {
+        if (!type.StartsWith("struct<", StringComparison.OrdinalIgnoreCase))
+            return Convert(DuckDb.Sql.Literal(path), SqlTypes.FromHive(type));
+        var keys = Keys(source, path);
+        var fields = Fields(type).Select(field => $"{DuckDb.Sql.Identifier(field.Name)} := {Member(source, path, keys, field.Name, field.Type)}");
+        return $"CASE WHEN json_type(json, {DuckDb.Sql.Literal(path)}) = 'OBJECT' THEN struct_pack({string.Join(", ", fields)}) END";
+    }
+
+    private static IEnumerable<(string Name, string Type)> Fields(string type)
+    {
+        var inner = type["struct<".Length..^1];
+        for (var (start, at, depth) = (0, 0, 0); at <= inner.Length; at++)
+        {
+            depth += at == inner.Length ? 0 : inner[at] is '<' or '(' ? 1 : inner[at] is '>' or ')' ? -1 : 0;
+            if (at < inner.Length && (depth > 0 || inner[at] is not ','))
+                continue;
+            var field = inner[start..at];
+            var colon = field.IndexOf(':', StringComparison.Ordinal);
+            yield return (field[..colon].Trim().ToLowerInvariant(), field[(colon + 1)..].Trim());
+            start = at + 1;
+        }
     }
 
     private static string Convert(string path, string wanted) => wanted switch
@@ -51,10 +75,11 @@ internal sealed class JsonScan(DuckConnection duck) : ITableScan
         _ => $"CAST(json_extract_string(json, {path}) AS {wanted})",
     };
 
-    private List<string> Keys(string source)
+    private List<string> Keys(string source, string path)
     {
         var keys = new List<string>();
-        using var found = duck.Query($"SELECT DISTINCT unnest(json_keys(json)) FROM {source} WHERE json_type(json) = 'OBJECT' ORDER BY 1");
+        var at = DuckDb.Sql.Literal(path);
+        using var found = duck.Query($"SELECT DISTINCT unnest(json_keys(json, {at})) FROM {source} WHERE json_type(json, {at}) = 'OBJECT' ORDER BY 1");
         while (found.Read())
             keys.Add((string)found.GetValue(0)!);
         return keys;
