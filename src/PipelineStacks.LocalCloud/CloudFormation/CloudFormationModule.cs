@@ -14,7 +14,7 @@ internal static class CloudFormationModule
     {
         services.AddSingleton<StackStore>().AddSingleton<Exports>();
         services.AddSingleton<ProvisionerCatalog>().AddSingleton<TemplateCheck>().AddSingleton<ChangeSetPlanner>();
-        services.AddSingleton<StackLog>().AddSingleton<StackExecutor>();
+        services.AddSingleton<DynamicReferences>().AddSingleton<StackLog>().AddSingleton<StackExecutor>();
         services.AddSingleton<StackWorkers>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<StackWorkers>());
         services.AddSingleton<TemplateSource>().AddSingleton<StackDefinitions>().AddSingleton<StackFinder>().AddSingleton<StackControl>();
         services.AddSingleton<StackOperations>().AddSingleton<ChangeSetOperations>().AddSingleton<ResourceOperations>()

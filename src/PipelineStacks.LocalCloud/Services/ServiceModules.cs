@@ -17,6 +17,7 @@ internal static class ServiceModules
         Kms.KmsModule.Add(services);
         Logs.LogsModule.Add(services);
         S3.S3Module.Add(services);
+        SecretsManager.SecretsManagerModule.Add(services);
         Ssm.SsmModule.Add(services);
         Sts.StsModule.Add(services);
     }

@@ -29,8 +29,8 @@ public sealed class TemplateReaderTests
     [InlineData("Resources: {A: {Type: T, Properties: {P: !If [C, 1, 2]}}}",
         "Template format error: Unresolved condition dependency C in the Resources block of the template")]
     [InlineData("Conditions: {C: !Equals [!Ref A, x]}\nResources: {A: {Type: T}}", "Template error: conditions can't refer to resources: A")]
-    [InlineData("Resources: {A: {Type: T, Properties: {P: '{{resolve:secretsmanager:s}}'}}}",
-        "Template error: The dynamic reference {{resolve:secretsmanager:s}} of A is not supported by the local cloud.")]
+    [InlineData("Resources: {A: {Type: T, Properties: {P: '{{resolve:ssm-secure:s}}'}}}",
+        "Template error: The dynamic reference {{resolve:ssm-secure:s}} of A is not supported by the local cloud.")]
     [InlineData("Resources: {A: {Type: T, Properties: {P: !Transform {Name: AWS::Include}}}}",
         "Template error: The function Fn::Transform is not supported by the local cloud.")]
     [InlineData("Resources: {A: {Type: T}}\nOutputs: {O: {Description: x}}", "Template format error: Every Outputs member must contain a Value object: O")]

@@ -15,7 +15,7 @@ internal static class HandlerErrors
 
     private static string Code(Exception error) => error is not ServiceException service ? "InternalFailure" : service.Code switch
     {
-        var code when Has(code, "AlreadyExists", "AlreadyOwnedByYou", "EntityAlreadyExists", "ParameterAlreadyExists", "ResourceInUse") => "AlreadyExists",
+        var code when Has(code, "AlreadyExists", "AlreadyOwnedByYou", "EntityAlreadyExists", "ParameterAlreadyExists", "ResourceInUse", "ResourceExists") => "AlreadyExists",
         var code when Has(code, "NotFound", "NoSuch", "EntityNotFound") => "NotFound",
         var code when Has(code, "AccessDenied", "Unauthorized") => "AccessDenied",
         var code when Has(code, "LimitExceeded") => "ServiceLimitExceeded",

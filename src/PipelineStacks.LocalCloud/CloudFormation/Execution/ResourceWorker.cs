@@ -8,7 +8,8 @@ using PipelineStacks.LocalCloud.CloudFormation.Templates;
 namespace PipelineStacks.LocalCloud.CloudFormation.Execution;
 
 /// <summary>Does one thing to one resource: tells it in the events, and writes it down before and after.</summary>
-internal sealed class ResourceWorker(Stack stack, Call call, ProvisionerCatalog provisioners, StackStore store, StackLog log, ILogger logger)
+internal sealed class ResourceWorker(
+    Stack stack, Call call, ProvisionerCatalog provisioners, DynamicReferences references, StackStore store, StackLog log, ILogger logger)
 {
     /// <summary>Makes the resource. False when that failed, with the reason in the events.</summary>
     public async ValueTask<bool> CreateAsync(ResourceDefinition definition, Func<JsonObject> evaluate, IReadOnlyList<string> dependsOn)
@@ -25,7 +26,7 @@ internal sealed class ResourceWorker(Stack stack, Call call, ProvisionerCatalog 
         try
         {
             properties = evaluate();
-            var provisioned = await provisioners[definition.Type].CreateAsync(Context(resource), properties);
+            var provisioned = await provisioners[definition.Type].CreateAsync(Context(resource), references.Resolve(call, properties));
             log.Move(stack, resource, "CREATE_IN_PROGRESS", "Resource creation Initiated", provisioned.PhysicalId, properties);
             resource = resource with { Current = ResourceVersions.Of(provisioned, properties, definition, dependsOn) };
             log.Move(stack, resource, "CREATE_COMPLETE");
@@ -81,7 +82,8 @@ internal sealed class ResourceWorker(Stack stack, Call call, ProvisionerCatalog 
             var restored = before;
             if (resource.Change == ResourceChange.Updated && resource.Current is { } current && !JsonNode.DeepEquals(current.Properties, before.Properties))
             {
-                var provisioned = await provisioners[resource.Type].UpdateAsync(Context(resource), before.PhysicalId, current.Properties, before.Properties);
+                var provisioned = await provisioners[resource.Type].UpdateAsync(
+                    Context(resource), before.PhysicalId, references.ResolveWhereThere(call, current.Properties), references.Resolve(call, before.Properties));
                 restored = before with { Attributes = provisioned.Attributes };
             }
 
@@ -113,7 +115,8 @@ internal sealed class ResourceWorker(Stack stack, Call call, ProvisionerCatalog 
         {
             if (policy == RemovalPolicy.Snapshot && provisioners[resource.Type] is ISnapshotProvisioner snapshots)
                 await snapshots.SnapshotAsync(Context(resource), version.PhysicalId);
-            await provisioners[resource.Type].DeleteAsync(Context(resource), version.PhysicalId, version.Properties);
+            await provisioners[resource.Type].DeleteAsync(
+                Context(resource), version.PhysicalId, references.ResolveWhereThere(call, version.Properties));
         }
         catch (Exception error) when (!HandlerErrors.IsNotFound(error))
         {
@@ -144,7 +147,8 @@ internal sealed class ResourceWorker(Stack stack, Call call, ProvisionerCatalog 
                 "UPDATE_IN_PROGRESS", properties: properties);
             // Written down first: should the update break off half-way, the rollback updates from these properties back.
             store.PutResource(stack, resource with { Current = next with { Properties = properties } });
-            var updated = await provisioner.UpdateAsync(context, current.PhysicalId, current.Properties, properties);
+            var updated = await provisioner.UpdateAsync(
+                context, current.PhysicalId, references.ResolveWhereThere(call, current.Properties), references.Resolve(call, properties));
             next = next with { PhysicalId = updated.PhysicalId, Attributes = updated.Attributes, Properties = properties };
             log.Move(stack, resource with { Current = next }, "UPDATE_COMPLETE");
             return true;
@@ -152,7 +156,7 @@ internal sealed class ResourceWorker(Stack stack, Call call, ProvisionerCatalog 
 
         resource = log.Move(stack, resource, "UPDATE_IN_PROGRESS",
             "Requested update requires the creation of a new physical resource; hence creating one.", properties: properties);
-        var created = await provisioner.CreateAsync(context, properties);
+        var created = await provisioner.CreateAsync(context, references.Resolve(call, properties));
         log.Move(stack, resource, "UPDATE_IN_PROGRESS", "Resource creation Initiated", created.PhysicalId, properties);
         log.Move(stack, resource with
         {

@@ -7,7 +7,8 @@ namespace PipelineStacks.LocalCloud.CloudFormation.Execution;
 
 /// <summary>Carries out what a stack's status says is to be done.</summary>
 internal sealed class StackExecutor(
-    StackStore store, Exports exports, ProvisionerCatalog provisioners, StackLog log, IAuthorizer authorizer, Callers callers, ILogger<StackExecutor> logger)
+    StackStore store, Exports exports, ProvisionerCatalog provisioners, DynamicReferences references, StackLog log, IAuthorizer authorizer,
+    Callers callers, ILogger<StackExecutor> logger)
 {
     public Task RunAsync(Stack stack) => GuardAsync(stack, work => stack.Status switch
     {
@@ -32,7 +33,7 @@ internal sealed class StackExecutor(
 
     private async Task GuardAsync(Stack stack, Func<StackWork, Task> run)
     {
-        var work = new StackWork(stack, new ResourceWorker(stack, CallOf(stack), provisioners, store, log, logger), store, exports, log);
+        var work = new StackWork(stack, new ResourceWorker(stack, CallOf(stack), provisioners, references, store, log, logger), store, exports, log);
         try
         {
             await run(work);

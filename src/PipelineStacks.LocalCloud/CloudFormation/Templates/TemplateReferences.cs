@@ -71,7 +71,8 @@ internal static class TemplateReferences
     {
         foreach (var resource in template.Resources.Values)
             foreach (var text in Texts(resource.Properties))
-                if (text.IndexOf("{{resolve:", StringComparison.Ordinal) is >= 0 and var start)
+                if (text.IndexOf("{{resolve:", StringComparison.Ordinal) is >= 0 and var start
+                    && !text.AsSpan(start).StartsWith("{{resolve:secretsmanager:"))
                     throw TemplateErrors.Unsupported($"The dynamic reference {text[start..]} of {resource.LogicalId}");
     }
 
