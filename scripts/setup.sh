@@ -1,7 +1,7 @@
 # What every script needs, sourced by them: the .NET SDK and Node are asked for, everything else is installed.
 # Progress goes to standard error, so that a script's output can be read by programs.
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1 CDK_DISABLE_CLI_TELEMETRY=true
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20 CDK_DISABLE_CLI_TELEMETRY=true
 
 setup_tools() {
   command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing: install it from https://dot.net and put dotnet on PATH." >&2; exit 3; }

@@ -7,12 +7,14 @@ namespace PipelineStacks.Cli.Commands;
 internal sealed class RunCommand : CliCommand
 {
     private const string DefaultData = ".local-cloud";
+    private const string DefaultOutput = "artifacts/run";
 
     private readonly Option<long> _events = new Option<long>("--events") { Description = "How many events are sent", HelpName = "n", DefaultValueFactory = _ => RunOptions.DefaultEvents }.Between(1, 1_000_000_000);
     private readonly Option<double> _broken = new Option<double>("--broken") { Description = "The share of events to break on purpose, from 0 to 1", HelpName = "p" }.Between(0, 1);
     private readonly Option<bool> _keep = new("--keep") { Description = "Leave the local cloud running, and say how to explore it" };
     private readonly Option<int> _port = new Option<int>("--port") { Description = "The local cloud's port", HelpName = "n", DefaultValueFactory = _ => RunOptions.DefaultPort }.Between(1, 65535);
     private readonly Option<string> _data = new("--data") { Description = "Where the local cloud keeps its state", HelpName = "dir", DefaultValueFactory = _ => DefaultData };
+    private readonly Option<string> _output = new("--output") { Description = "Where the summary and the logs are written", HelpName = "dir", DefaultValueFactory = _ => DefaultOutput };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "The same seed gives the same events", HelpName = "s" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Show all that the CDK CLI prints" };
     private readonly Option<string> _environment = CommonOptions.Environment();
@@ -20,7 +22,7 @@ internal sealed class RunCommand : CliCommand
     public RunCommand(CliContext context)
         : base(context, "run", "Deploys an environment to the local cloud with the CDK CLI, sends events through it, and counts them at every step")
     {
-        foreach (var option in new Option[] { _events, _broken, _keep, _port, _data, _seed, _verbose, _environment })
+        foreach (var option in new Option[] { _events, _broken, _keep, _port, _data, _output, _seed, _verbose, _environment })
             Add(option);
     }
 
@@ -34,7 +36,9 @@ internal sealed class RunCommand : CliCommand
     protected override Task<ExitCode> RunAsync(ParseResult arguments, CancellationToken cancel)
     {
         var root = Project.FindRoot(Context.Folder) ?? Context.Folder;
-        var data = arguments.GetRequiredValue(_data);
+        // The standard places are the checkout's, wherever the command is called from; a given one is the caller's.
+        string Place(Option<string> option, string standard) =>
+            arguments.GetRequiredValue(option) is var place && place == standard ? Path.Combine(root, place) : Context.PathOf(place);
         var options = new RunOptions
         {
             Environment = arguments.GetRequiredValue(_environment),
@@ -42,8 +46,8 @@ internal sealed class RunCommand : CliCommand
             Broken = arguments.GetValue(_broken),
             Keep = arguments.GetValue(_keep),
             Port = arguments.GetValue(_port),
-            // The standard place is the checkout's, wherever the command is called from; a given one is the caller's.
-            DataDirectory = data == DefaultData ? Path.Combine(root, data) : Context.PathOf(data),
+            DataDirectory = Place(_data, DefaultData),
+            OutputDirectory = Place(_output, DefaultOutput),
             Seed = arguments.GetValue(_seed),
             Verbose = arguments.GetValue(_verbose),
         };

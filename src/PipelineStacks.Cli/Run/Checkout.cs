@@ -10,7 +10,11 @@ internal sealed class Checkout
     private const long LeastDisk = 500_000_000;
     private const long DiskPerEvent = 1_000;
 
-    private Checkout(string root) => Root = root;
+    private Checkout(string root, string output)
+    {
+        Root = root;
+        Output = output;
+    }
 
     public string Root { get; }
 
@@ -20,14 +24,14 @@ internal sealed class Checkout
 
     public string Cdk => Path.Combine(Root, "node_modules", "aws-cdk", "bin", "cdk");
 
-    /// <summary>Logs and the summary.</summary>
-    public string Artifacts => Path.Combine(Root, "artifacts", "run");
+    /// <summary>Where logs and the summary go.</summary>
+    public string Output { get; }
 
     /// <exception cref="UserError">Something is missing; the message says how to get it.</exception>
     public static Checkout Check(string folder, RunOptions options)
     {
         var root = Project.FindRoot(folder) ?? throw new UserError("No checkout of PipelineStacks is here: run this in its folder.");
-        var checkout = new Checkout(root);
+        var checkout = new Checkout(root, options.OutputDirectory);
         if (!IsOnPath("node"))
             throw new UserError(ExitCode.Unavailable, "Node.js is missing: install version 20 or newer from https://nodejs.org and put node on PATH.");
         if (!File.Exists(checkout.Cdk))
@@ -44,7 +48,7 @@ internal sealed class Checkout
 
     private void CheckFolders(RunOptions options)
     {
-        foreach (var folder in new[] { Artifacts, options.DataDirectory })
+        foreach (var (folder, option) in new[] { (Output, "--output"), (options.DataDirectory, "--data") })
         {
             try
             {
@@ -52,7 +56,7 @@ internal sealed class Checkout
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                throw new UserError(ExitCode.Unavailable, $"{folder} can't be used: {error.Message}{(folder == Artifacts ? "" : " Choose another with --data.")}");
+                throw new UserError(ExitCode.Unavailable, $"{folder} can't be used: {error.Message} Choose another with {option}.");
             }
         }
 

@@ -13,10 +13,10 @@ internal sealed class Deployment(CliContext context, Checkout checkout, IReadOnl
     /// <exception cref="UserError">The deployment failed; its last lines have been shown.</exception>
     public async Task DeployAsync(Names names, CancellationToken cancel)
     {
-        var log = Path.Combine(checkout.Artifacts, "deploy.log");
+        var log = Path.Combine(checkout.Output, "deploy.log");
         string[] arguments =
         [
-            checkout.Cdk, "deploy", names.Stage + "/*", "--app", $"dotnet \"{checkout.App}\"", "--output", Path.Combine(checkout.Artifacts, "cdk.out"),
+            checkout.Cdk, "deploy", names.Stage + "/*", "--app", $"dotnet \"{checkout.App}\"", "-c", "env=" + names.Environment, "--output", Path.Combine(checkout.Output, "cdk.out"),
             "--require-approval", "never", "--no-notices", "--no-color", "--progress", "events",
         ];
         var exitCode = 0;

@@ -20,12 +20,12 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             : throw new UserError("No checkout of PipelineStacks is here: run this in its folder.");
         var checkout = Checkout.Check(context.Folder, options);
         Say($"Starting the local cloud on port {options.Port} ...");
-        var cloud = await LocalCloud.OpenAsync(options, checkout.LocalCloud, Path.Combine(checkout.Artifacts, "local-cloud.log"), context.Time, cancel);
+        var cloud = await LocalCloud.OpenAsync(options, checkout.LocalCloud, Path.Combine(checkout.Output, "local-cloud.log"), context.Time, cancel);
         await using (cloud)
         {
             Say(cloud.IsOwn ? $"Local cloud ready at {cloud.Url}, state in {options.DataDirectory}" : $"A local cloud is running at {cloud.Url} already: using it.");
             var summary = await RunAsync(cloud, checkout, settings, cancel);
-            var file = Path.Combine(checkout.Artifacts, "summary.json");
+            var file = Path.Combine(checkout.Output, "summary.json");
             summary.Write(file);
             SummaryTable.Write(summary, context.Terminal);
             Say($"Summary in {Path.GetRelativePath(context.Folder, file)}");

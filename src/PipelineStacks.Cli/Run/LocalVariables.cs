@@ -24,7 +24,8 @@ internal static class LocalVariables
             ["AWS_DEFAULT_REGION"] = region,
             ["AWS_EC2_METADATA_DISABLED"] = "true",
             ["CDK_DISABLE_CLI_TELEMETRY"] = "true",
-            ["JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION"] = "1",
+            // A list of Node's major versions, and no switch.
+            ["JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION"] = "20",
         };
         foreach (var name in Removed)
             variables[name] = null;

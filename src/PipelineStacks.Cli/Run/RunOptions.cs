@@ -21,6 +21,9 @@ internal sealed record RunOptions
     /// <summary>Where the local cloud keeps its state.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Where the summary and the logs go.</summary>
+    public required string OutputDirectory { get; init; }
+
     /// <summary>Shows what the child processes print.</summary>
     public bool Verbose { get; init; }
 

@@ -3,7 +3,7 @@ using PipelineStacks.Cli.Generation;
 
 namespace PipelineStacks.Cli.Run;
 
-/// <summary>What a run did, for people and for <c>artifacts/run/summary.json</c>.</summary>
+/// <summary>What a run did, for people and for <c>summary.json</c>.</summary>
 internal sealed record RunSummary
 {
     private static readonly JsonSerializerOptions Json = new()

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using PipelineStacks.EndToEnd.Tests.Fixtures;
 
 namespace PipelineStacks.EndToEnd.Tests.Cli;
 
 /// <summary>What scripts/run does: deploy, send, deliver, count. Twice on one state, since Firehose gathers for a minute each time.</summary>
 public sealed class RunTests : IDisposable
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("end-to-end-run-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("end-to-end-run-").FullName;
 
     [Fact]
     public async Task Run_TwiceOnOneState_ReconcilesAndDoublesNothing()
@@ -27,13 +26,13 @@ public sealed class RunTests : IDisposable
         second.GetProperty("rowsInLanding").GetInt64().ShouldBe(20_000 - broken + 5000);
     }
 
-    public void Dispose() => Directory.Delete(_data, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task<JsonElement> RunAsync(int port, params string[] arguments)
     {
-        var result = await PipelinesTool.RunAsync(null, ["run", "--port", $"{port}", "--data", _data, .. arguments]);
+        var result = await PipelinesTool.RunAsync(null, ["run", "--port", $"{port}", "--data", Path.Combine(_folder, "data"), "--output", Path.Combine(_folder, "output"), .. arguments]);
         result.Succeeded().ShouldContain("film-events reconciles: sent = accepted = delivered + quarantined.");
-        var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "artifacts", "run", "summary.json"))).RootElement;
+        var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "output", "summary.json"))).RootElement;
         summary.GetProperty("reconciled").GetBoolean().ShouldBeTrue();
         return summary;
     }

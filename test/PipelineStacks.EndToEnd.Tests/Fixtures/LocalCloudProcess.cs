@@ -34,7 +34,7 @@ public sealed class LocalCloudProcess : IAsyncLifetime
         ["AWS_EC2_METADATA_DISABLED"] = "true",
         ["AWS_PAGER"] = "",
         ["CDK_DISABLE_CLI_TELEMETRY"] = "true",
-        ["JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION"] = "1",
+        ["JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION"] = "20",
     };
 
     /// <summary>The endpoint without a slash at its end.</summary>
