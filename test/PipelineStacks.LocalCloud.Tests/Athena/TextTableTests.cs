@@ -28,13 +28,26 @@ public sealed class TextTableTests(AthenaCloud cloud) : IClassFixture<AthenaClou
     }
 
     [Fact]
-    public async Task OpenX_WithNestedObjects_FindsKeysInAnyCaseAndIgnoresOthers()
+    public async Task OpenX_NestedValues_AreReadByTheirTypesWithKeysInAnyCase()
     {
-        await cloud.PutAsync("nested/a.json", """{"dataCatalogTable":{"catalogId":"c","Region":{"Name":"r"},"other":1}}""" + "\n{\"a\":1}\n");
-        await cloud.TableAsync("nested", "datacatalogtable struct<catalogid:string,region:struct<name:string>,missing:int>", "nested/", OpenX);
+        await cloud.PutAsync("nested/a.json", """
+            {"id":1,"source":{"catalogId":"1","Region":null,"other":[1],"at":{"Time":"2026-11-20T09:00:00Z"}},"steps":[{"Name":"a","n":1},{"name":"b"},null],"levels":{"x":{"N":1}}}
+            {"id":2,"source":null,"steps":[],"levels":{}}
+            {"id":3}
+            """);
+        await cloud.TableAsync("nested", "id int;source struct<catalogid:string,region:string,missing:int,at:struct<time:timestamp>>;"
+            + "steps array<struct<name:string,n:bigint>>;levels map<string,struct<n:int>>", "nested", OpenX);
 
-        (await cloud.RowsAsync("SELECT datacatalogtable, datacatalogtable.region.name FROM nested ORDER BY 2"))
-            .ShouldBe(["{catalogid=c, region={name=r}, missing=null}|r", "∅|∅"]);
+        (await cloud.RowsAsync("SELECT * FROM nested ORDER BY id")).ShouldBe([
+            "1|{catalogid=1, region=null, missing=null, at={time=2026-11-20 09:00:00.000}}|[{name=a, n=1}, {name=b, n=null}, null]|{x={n=1}}",
+            "2|∅|[]|{}",
+            "3|∅|∅|∅",
+        ]);
+        (await cloud.RowsAsync("SELECT source.at.time, steps[1].n, levels['x'].n FROM nested WHERE id = 1")).ShouldBe(["2026-11-20 09:00:00.000|1|1"]);
+
+        await cloud.PutAsync("flat/a.json", """{"source":"x"}""");
+        await cloud.TableAsync("flat", "source struct<a:int>", "flat", OpenX);
+        (await cloud.FailureAsync("SELECT source FROM flat")).ShouldBe("HIVE_BAD_DATA: Data is not JSONObject but \"x\"");
     }
 
     [Fact]

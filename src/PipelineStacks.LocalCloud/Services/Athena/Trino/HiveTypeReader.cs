@@ -4,14 +4,14 @@ namespace PipelineStacks.LocalCloud.Services.Athena.Trino;
 internal sealed class HiveTypeReader(string type) : TokenReader(SqlLexer.Split(type))
 {
     /// <exception cref="SqlException">There is no such type.</exception>
-    public string Read()
+    public HiveType Read()
     {
         var read = Type();
         DemandEnd();
         return read;
     }
 
-    private string Type()
+    private HiveType Type()
     {
         var name = Name().Text.ToLowerInvariant();
         switch (name)
@@ -20,19 +20,28 @@ internal sealed class HiveTypeReader(string type) : TokenReader(SqlLexer.Split(t
                 Demand("<");
                 var element = Type();
                 Demand(">");
-                return $"{element}[]";
+                return new HiveArray(element);
             case "map":
                 Demand("<");
                 var key = Type();
                 Demand(",");
                 var value = Type();
                 Demand(">");
-                return $"MAP({key}, {value})";
+                return new HiveMap(key, value);
             case "struct":
                 Demand("<");
                 var fields = Separated(Field);
                 Demand(">");
-                return $"STRUCT({string.Join(", ", fields)})";
+                return new HiveStruct(fields);
+            default:
+                return new HiveType(Simple(name));
+        }
+    }
+
+    private string Simple(string name)
+    {
+        switch (name)
+        {
             case "string":
                 return "VARCHAR";
             case "binary":
@@ -52,10 +61,10 @@ internal sealed class HiveTypeReader(string type) : TokenReader(SqlLexer.Split(t
         }
     }
 
-    private string Field()
+    private HiveField Field()
     {
         var name = Name().Text.ToLowerInvariant();
         Demand(":");
-        return $"{DuckDb.Sql.Identifier(name)} {Type()}";
+        return new(name, Type());
     }
 }

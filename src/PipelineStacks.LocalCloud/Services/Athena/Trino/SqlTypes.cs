@@ -70,5 +70,5 @@ internal static class SqlTypes
     };
 
     /// <summary>A type of Hive's, as the catalog has it, in DuckDB's words.</summary>
-    public static string FromHive(string type) => new HiveTypeReader(type).Read();
+    public static string FromHive(string type) => new HiveTypeReader(type).Read().Sql;
 }
