@@ -5,6 +5,7 @@ Dictionary<string, Func<BenchmarkOptions, Task<bool>>> benchmarks = new()
 {
     ["conversion"] = ConversionBenchmark.RunAsync,
     ["kinesis"] = KinesisBenchmark.RunAsync,
+    ["pipeline"] = PipelineBenchmark.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

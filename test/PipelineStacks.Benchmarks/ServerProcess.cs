@@ -7,6 +7,8 @@ namespace PipelineStacks.Benchmarks;
 /// <summary>A server under measurement, in a process of its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(10) };
+
     private readonly Process _process;
     private readonly string? _folder;
 
@@ -25,6 +27,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             _process.Refresh();
             return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>The most that the process ever held in memory.</summary>
+    public double PeakMemoryMebibytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1048576.0;
         }
     }
 
@@ -58,6 +70,14 @@ internal sealed class ServerProcess : IAsyncDisposable
             "node", [program, "--port", $"{port}", "--createStreamMs", "0", "--shardLimit", "100"], new Uri($"http://127.0.0.1:{port}"), null);
     }
 
+    /// <summary>Moves the virtual time of a local cloud on and waits for what falls due.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        var seconds = by.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        using var answer = await Http.PostAsync(new Uri(Endpoint, $"/_local/clock/advance?seconds={seconds}"), null);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill();
@@ -78,7 +98,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new ServerProcess(process, endpoint, started, folder);
     }
 
-    private static ProcessStartInfo Info(string program, string[] arguments)
+    public static ProcessStartInfo Info(string program, string[] arguments)
     {
         var info = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
         foreach (var argument in arguments)
