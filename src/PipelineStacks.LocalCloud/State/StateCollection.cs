@@ -73,6 +73,9 @@ internal sealed class StateCollection<T> where T : class
     {
         lock (_writing)
         {
+            // Asked first: deleting a file in a folder that was never made is an error, and a key that is not held has none.
+            if (!_items.ContainsKey(key))
+                return false;
             File.Delete(FileOf(key));
             return _items.TryRemove(key, out _);
         }

@@ -53,6 +53,10 @@ public sealed class StateCollectionTests : IDisposable
         new StateCollection<Thing>(_folder).All.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Remove_WhereNothingWasEverStored_SaysThatThereWasNothing() =>
+        new StateCollection<Thing>(_folder).Remove(new("1", "r", "a")).ShouldBeFalse();
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     internal sealed record Thing(string Name, int Count);

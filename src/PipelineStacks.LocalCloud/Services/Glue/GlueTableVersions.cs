@@ -42,7 +42,7 @@ internal sealed class GlueTableVersions(CatalogState state)
             if (request.VersionId == current.VersionId)
                 throw GlueErrors.Invalid("The current version of a table can't be deleted.");
             var key = CatalogState.Key(call, database, name, request.VersionId);
-            if (!state.Archive.TryGet(key, out _) || !state.Archive.Remove(key))
+            if (!state.Archive.Remove(key))
                 throw GlueErrors.NotFound($"Table version {request.VersionId} not found.");
         }
 

@@ -45,12 +45,7 @@ internal sealed class GlueTags(CatalogState state)
         }
     }
 
-    public void Forget(Call call, string arn)
-    {
-        var key = CatalogState.Key(call, arn);
-        if (state.Tags.TryGet(key, out _))
-            state.Tags.Remove(key);
-    }
+    public void Forget(Call call, string arn) => state.Tags.Remove(CatalogState.Key(call, arn));
 
     private IReadOnlyDictionary<string, string> Of(Call call, string arn) =>
         state.Tags.TryGet(CatalogState.Key(call, arn), out var found) ? found.Tags : new Dictionary<string, string>();
