@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using PipelineStacks.Cli.Commands;
 
 namespace PipelineStacks.Cli;
@@ -16,8 +17,8 @@ internal static class CommandLine
         var result = Root(context).Parse(arguments);
         if (result.Errors.Count > 0 && result.Action is ParseErrorAction)
         {
-            foreach (var error in result.Errors)
-                context.Terminal.Say(error.Message);
+            foreach (var message in Messages(result).Distinct())
+                context.Terminal.Say(message);
             context.Terminal.Say($"See: scripts/pipelines {(result.CommandResult.Command is CliCommand command ? command.Name + " " : "")}--help");
             return (int)ExitCode.BadInput;
         }
@@ -32,6 +33,14 @@ internal static class CommandLine
             },
             cancel);
     }
+
+    // What isn't known is named once, without what else follows from it; values of other types than the option's in plain words.
+    private static IEnumerable<string> Messages(ParseResult result) =>
+        result.UnmatchedTokens is [var unknown, ..]
+            ? [$"Unknown argument '{unknown}'."]
+            : result.Errors.Select(error => error.SymbolResult is OptionResult { Tokens: [var token, ..], Option: var option } && error.Message.StartsWith("Cannot parse", StringComparison.Ordinal)
+                ? $"{option.Name} {token.Value}: give {(option.ValueType == typeof(DateTimeOffset?) ? "a time such as 2026-11-01T12:00Z" : "a number")}."
+                : error.Message);
 
     private static RootCommand Root(CliContext context)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PipelineStacks.Cli.Output;
 
 namespace PipelineStacks.Cli.Commands;
@@ -40,13 +41,13 @@ internal static class CommonOptions
     }
 
     /// <summary>Refuses numbers outside a range, with the fix.</summary>
-    public static Option<T> Between<T>(this Option<T> option, double least, double most) where T : struct, IConvertible
+    public static Option<T> Between<T>(this Option<T> option, double least, double most)
     {
         option.Validators.Add(result =>
         {
-            var value = result.GetValueOrDefault<T>().ToDouble(System.Globalization.CultureInfo.InvariantCulture);
-            if (!(value >= least && value <= most))
-                result.AddError($"{option.Name} {(result.Tokens.Count > 0 ? result.Tokens[0].Value : "")}: give a number from {least} to {most}.");
+            // What is no number is refused by the parser itself.
+            if (result.Tokens is [{ Value: var text }, ..] && double.TryParse(text, CultureInfo.InvariantCulture, out var value) && !(value >= least && value <= most))
+                result.AddError($"{option.Name} {text}: give a number from {least} to {most}.");
         });
         return option;
     }

@@ -30,7 +30,9 @@ public sealed partial record ProjectSettings
     /// <exception cref="SettingsException">There is none.</exception>
     public EnvironmentSettings Environment(string name) =>
         Environments.FirstOrDefault(environment => environment.Name == name)
-        ?? throw new SettingsException($"Unknown environment '{name}'. Add it under context.environments in cdk.json.");
+        ?? throw new SettingsException(
+            $"Unknown environment '{name}', known are {string.Join(", ", Environments.Select(environment => environment.Name))}. "
+            + "Add it under context.environments in cdk.json.");
 
     private static bool ReadAllowDestroy(JsonElement? json, SettingsBinder binder)
     {

@@ -66,7 +66,7 @@ public sealed class ProjectSettingsTests
     [Fact]
     public void Environment_Unknown_IsNamedWithTheFix() =>
         Should.Throw<SettingsException>(() => Parse("""{"context":{"environments":{"dev":{}}}}""").Environment("qa2"))
-            .Message.ShouldBe("Unknown environment 'qa2'. Add it under context.environments in cdk.json.");
+            .Message.ShouldBe("Unknown environment 'qa2', known are dev. Add it under context.environments in cdk.json.");
 
     [Fact]
     public void File_Missing_SaysWhereToRun() =>

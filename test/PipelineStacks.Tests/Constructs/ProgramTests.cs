@@ -25,7 +25,7 @@ public sealed class ProgramTests
         var (code, errors) = await RunAsync("""{"environments":{"dev":{}},"env":"qa2"}""");
 
         code.ShouldBe(1);
-        errors.ShouldBe(["Unknown environment 'qa2'. Add it under context.environments in cdk.json."]);
+        errors.ShouldBe(["Unknown environment 'qa2', known are dev. Add it under context.environments in cdk.json."]);
     }
 
     private static async Task<(int Code, string[] Errors)> RunAsync(string context)
