@@ -69,7 +69,7 @@ public sealed class TestCloud : IAsyncLifetime
     {
         var (status, body) = await SendQueryAsync(service, action, fields);
         status.ShouldNotBe(HttpStatusCode.OK, body);
-        var error = Plain(XElement.Parse(body)).Element("Error")!;
+        var error = Plain(XElement.Parse(body)).Descendants("Error").First();
         return $"{error.Element("Code")!.Value}: {error.Element("Message")!.Value}";
     }
 

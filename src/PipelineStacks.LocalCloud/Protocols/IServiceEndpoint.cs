@@ -20,7 +20,13 @@ internal interface IQueryService
 
     string XmlNamespace { get; }
 
+    /// <summary>EC2 frames its answers and errors in a way of its own.</summary>
+    bool IsEc2 => false;
+
     OperationTable Operations { get; }
+
+    /// <summary>The element that stands for one item of a list.</summary>
+    string ItemName(string list) => "member";
 }
 
 /// <summary>A service with a REST protocol of its own, such as S3.</summary>

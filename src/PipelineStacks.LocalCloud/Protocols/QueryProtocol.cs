@@ -25,12 +25,11 @@ internal sealed class QueryProtocol(IEnumerable<IQueryService> services)
 
     public async Task HandleAsync(Call call, string signingName, HttpContext http)
     {
-        var ns = "";
+        IQueryService? service = null;
         try
         {
-            if (!_services.TryGetValue(signingName, out var service))
+            if (!_services.TryGetValue(signingName, out service))
                 throw ServiceException.Unsupported($"The service {signingName}");
-            ns = service.XmlNamespace;
             var fields = await FieldsAsync(http.Request);
             var action = fields.GetValueOrDefault("Action") ?? throw new ServiceException("MissingAction", "The request must contain the parameter Action.");
             var operation = service.Operations.Find(action);
@@ -39,16 +38,16 @@ internal sealed class QueryProtocol(IEnumerable<IQueryService> services)
             if (!call.Authorized)
                 throw new InvalidOperationException($"{action} answered without passing the authoriser.");
             await WriteAsync(http.Response, 200, xml => QueryXml.WriteAnswer(
-                xml, action, ns, call.RequestId, answer.WrittenCount == 0 ? null : JsonNode.Parse(answer.WrittenSpan)));
+                xml, action, service, call.RequestId, answer.WrittenCount == 0 ? null : JsonNode.Parse(answer.WrittenSpan)));
         }
         catch (ServiceException error)
         {
-            await WriteErrorAsync(http.Response, ns, call, error);
+            await WriteErrorAsync(http.Response, service, call, error);
         }
     }
 
-    public static Task WriteErrorAsync(HttpResponse response, string ns, Call call, ServiceException error) =>
-        WriteAsync(response, error.Status, xml => QueryXml.WriteError(xml, ns, call.RequestId, error));
+    public static Task WriteErrorAsync(HttpResponse response, IQueryService? service, Call call, ServiceException error) =>
+        WriteAsync(response, error.Status, xml => QueryXml.WriteError(xml, service, call.RequestId, error));
 
     private static async Task<Dictionary<string, string>> FieldsAsync(HttpRequest request)
     {

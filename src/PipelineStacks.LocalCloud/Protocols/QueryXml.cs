@@ -6,24 +6,52 @@ using PipelineStacks.LocalCloud.Calls;
 
 namespace PipelineStacks.LocalCloud.Protocols;
 
-/// <summary>An operation's JSON answer as the Query protocol's XML: lists in <c>member</c>, maps in <c>entry</c>.</summary>
+/// <summary>An operation's JSON answer as the Query protocol's XML, in the service's dialect.</summary>
 internal static class QueryXml
 {
-    public static void WriteAnswer(XmlWriter xml, string action, string ns, string requestId, JsonNode? answer)
+    public static void WriteAnswer(XmlWriter xml, string action, IQueryService service, string requestId, JsonNode? answer)
     {
+        var ns = service.XmlNamespace;
         xml.WriteStartElement(action + "Response", ns);
-        xml.WriteStartElement(action + "Result", ns);
-        if (answer is not null)
-            WriteContent(xml, ns, answer);
-        xml.WriteEndElement();
-        xml.WriteStartElement("ResponseMetadata", ns);
-        xml.WriteElementString("RequestId", ns, requestId);
-        xml.WriteEndElement();
+        if (service.IsEc2)
+        {
+            xml.WriteElementString("requestId", ns, requestId);
+            if (answer is not null)
+                WriteContent(xml, service, "", answer);
+        }
+        else
+        {
+            xml.WriteStartElement(action + "Result", ns);
+            if (answer is not null)
+                WriteContent(xml, service, "", answer);
+            xml.WriteEndElement();
+            xml.WriteStartElement("ResponseMetadata", ns);
+            xml.WriteElementString("RequestId", ns, requestId);
+            xml.WriteEndElement();
+        }
+
         xml.WriteEndElement();
     }
 
-    public static void WriteError(XmlWriter xml, string ns, string requestId, ServiceException error)
+    /// <param name="service">Null where the request names none that is here.</param>
+    public static void WriteError(XmlWriter xml, IQueryService? service, string requestId, ServiceException error)
     {
+        if (service?.IsEc2 == true)
+        {
+            // Without a namespace, as EC2 has it.
+            xml.WriteStartElement("Response");
+            xml.WriteStartElement("Errors");
+            xml.WriteStartElement("Error");
+            xml.WriteElementString("Code", error.Code);
+            xml.WriteElementString("Message", error.Message);
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+            xml.WriteElementString("RequestID", requestId);
+            xml.WriteEndElement();
+            return;
+        }
+
+        var ns = service?.XmlNamespace ?? "";
         xml.WriteStartElement("ErrorResponse", ns);
         xml.WriteStartElement("Error", ns);
         xml.WriteElementString("Type", ns, error.Status < 500 ? "Sender" : "Receiver");
@@ -34,19 +62,19 @@ internal static class QueryXml
         xml.WriteEndElement();
     }
 
-    private static void WriteContent(XmlWriter xml, string ns, JsonNode node)
+    private static void WriteContent(XmlWriter xml, IQueryService service, string name, JsonNode node)
     {
         switch (node)
         {
             case JsonObject members:
-                foreach (var (name, value) in members)
+                foreach (var (member, value) in members)
                     if (value is not null)
-                        WriteElement(xml, ns, name, value);
+                        WriteElement(xml, service, member, value);
                 break;
             case JsonArray items:
                 foreach (var item in items)
                     if (item is not null)
-                        WriteElement(xml, ns, "member", item);
+                        WriteElement(xml, service, service.ItemName(name), item);
                 break;
             default:
                 xml.WriteString(Text(node));
@@ -54,10 +82,10 @@ internal static class QueryXml
         }
     }
 
-    private static void WriteElement(XmlWriter xml, string ns, string name, JsonNode value)
+    private static void WriteElement(XmlWriter xml, IQueryService service, string name, JsonNode value)
     {
-        xml.WriteStartElement(name, ns);
-        WriteContent(xml, ns, value);
+        xml.WriteStartElement(name, service.XmlNamespace);
+        WriteContent(xml, service, name, value);
         xml.WriteEndElement();
     }
 

@@ -63,5 +63,5 @@ internal sealed class RequestRouter(
     }
 
     private static Task FailAsync(HttpContext http, Call call, ServiceException error) =>
-        QueryProtocol.Speaks(http.Request) ? QueryProtocol.WriteErrorAsync(http.Response, "", call, error) : JsonProtocol.WriteErrorAsync(http.Response, error);
+        QueryProtocol.Speaks(http.Request) ? QueryProtocol.WriteErrorAsync(http.Response, service: null, call, error) : JsonProtocol.WriteErrorAsync(http.Response, error);
 }

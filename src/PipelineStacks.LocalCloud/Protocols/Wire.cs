@@ -16,6 +16,12 @@ internal static class Wire
     /// <summary>As the Query protocol's forms and XML have it: timestamps in ISO 8601, an empty list as empty text.</summary>
     public static readonly JsonSerializerOptions Query = Options(null, new IsoTime(), new EmptyTextAsEmptyList());
 
+    /// <summary>EC2's dialect of Query: requests in Pascal case, answers in camel case.</summary>
+    public static readonly JsonSerializerOptions Ec2 = new(Options(JsonNamingPolicy.CamelCase, new IsoTime(), new EmptyTextAsEmptyList()))
+    {
+        PropertyNameCaseInsensitive = true,
+    };
+
     private static JsonSerializerOptions Options(JsonNamingPolicy? naming, params ReadOnlySpan<JsonConverter> before)
     {
         var options = Options(naming);

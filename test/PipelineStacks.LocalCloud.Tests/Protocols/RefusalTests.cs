@@ -31,7 +31,7 @@ public sealed class RefusalTests(TestCloud cloud) : IClassFixture<TestCloud>
 
     [Theory]
     [InlineData("iam", "CreateUser", "NotImplementedByLocalCloud: The operation CreateUser of IAM is not supported by the local cloud.")]
-    [InlineData("ec2", "DescribeInstances", "NotImplementedByLocalCloud: The service ec2 is not supported by the local cloud.")]
+    [InlineData("elasticache", "DescribeCacheClusters", "NotImplementedByLocalCloud: The service elasticache is not supported by the local cloud.")]
     [InlineData("iam", "GetRole", "SerializationException: IAM GetRole needs RoleName.")]
     public async Task QueryRequest_ThatIsNotSupported_IsRefusedByName(string service, string action, string error) =>
         (await cloud.QueryErrorAsync(service, action)).ShouldBe(error);
