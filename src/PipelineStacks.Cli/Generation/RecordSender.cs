@@ -10,6 +10,8 @@ internal sealed class RecordSender(IRecordTarget target, Tally tally, TimeProvid
     // A shard's limit is per second, so waiting much longer gains nothing, and giving up within minutes loses data to a short storm.
     private const int MostAttempts = 100;
 
+    private static readonly string[] Throttling = ["ProvisionedThroughputExceededException", "ServiceUnavailableException"];
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -53,5 +55,6 @@ internal sealed class RecordSender(IRecordTarget target, Tally tally, TimeProvid
 
     private static UserError GivenUp(IReadOnlyList<RecordFailure> failures) => new(
         ExitCode.Failed,
-        $"{failures.Count} records were refused {MostAttempts} times over, at last with {failures[0].ErrorCode}: {failures[0].ErrorMessage}. Send slower with --rate, or give the stream more shards.");
+        $"{failures.Count} records were refused {MostAttempts} times over, at last with {failures[0].ErrorCode}: {failures[0].ErrorMessage.TrimEnd('.')}."
+        + (Throttling.Contains(failures[0].ErrorCode) ? " Send slower with --rate, or give the stream more shards." : ""));
 }

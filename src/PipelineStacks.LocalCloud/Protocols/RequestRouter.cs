@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PipelineStacks.LocalCloud.Calls;
+using PipelineStacks.LocalCloud.State;
 
 namespace PipelineStacks.LocalCloud.Protocols;
 
@@ -26,6 +27,10 @@ internal sealed class RequestRouter(
         catch (BadHttpRequestException error) when (!http.Response.HasStarted)
         {
             await FailAsync(http, call, new("BadRequest", error.Message, error.StatusCode));
+        }
+        catch (IOException error) when (DiskFull.Is(error) && !http.Response.HasStarted)
+        {
+            await FailAsync(http, call, new("InternalFailure", DiskFull.Message(error), 500));
         }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {

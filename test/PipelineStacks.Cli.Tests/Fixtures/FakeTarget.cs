@@ -16,6 +16,8 @@ internal sealed class FakeTarget(Func<int, int, bool>? refuse = null) : IRecordT
 
     public int MaxBytes { get; init; } = KinesisClient.MaxBytes;
 
+    public (string Code, string Message) Refusal { get; init; } = ("ProvisionedThroughputExceededException", "Rate exceeded for shard shardId-000000000000");
+
     public List<int> CallSizes { get; } = [];
 
     public List<(string Key, string Data)> Accepted { get; } = [];
@@ -34,7 +36,7 @@ internal sealed class FakeTarget(Func<int, int, bool>? refuse = null) : IRecordT
             for (var i = 0; i < records.Length; i++)
             {
                 if (refuse?.Invoke(_calls, i) == true)
-                    failures.Add(new(i, "ProvisionedThroughputExceededException", "Rate exceeded for shard shardId-000000000000"));
+                    failures.Add(new(i, Refusal.Code, Refusal.Message));
                 else
                     Accepted.Add((records.Span[i].PartitionKey, Encoding.UTF8.GetString(records.Span[i].Data.Span)));
             }

@@ -46,6 +46,13 @@ public sealed class RecordSenderTests
         (_tally.SentCount, _tally.AcceptedCount, _tally.GivenUpCount).ShouldBe((2, 1, 1));
     }
 
+    [Fact]
+    public async Task Record_RefusedForNoLimit_IsGivenUpWithTheReasonAlone()
+    {
+        var error = await Should.ThrowAsync<UserError>(() => SendAsync(new FakeTarget((_, _) => true) { Refusal = ("InternalFailure", "The disk is full.") }, "a"));
+        error.Message.ShouldBe("1 records were refused 100 times over, at last with InternalFailure: The disk is full.");
+    }
+
     private Task SendAsync(FakeTarget target, params string[] records) =>
         new RecordSender(target, _tally, _time, new Xoshiro(1)).SendAsync(
             [.. records.Select(record => new PutRecordsEntry(Encoding.UTF8.GetBytes(record), record))], CancellationToken.None);

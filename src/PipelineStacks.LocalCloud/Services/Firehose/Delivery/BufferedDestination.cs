@@ -48,10 +48,15 @@ internal sealed class BufferedDestination : IAsyncDisposable
     {
         if (Buffer.RawBytes >= Hints.SizeInMBs * 1024L * 1024L)
             Buffer.Seal();
+        Schedule();
+    }
+
+    private void Schedule()
+    {
         if (Buffer.Sealed > 0)
             Schedule(Later(_services.Clock.GetUtcNow(), _retryAt));
         if (Buffer.FirstAt is { } first)
-            Schedule(first + TimeSpan.FromSeconds(Hints.IntervalInSeconds!.Value));
+            Schedule(Later(first + TimeSpan.FromSeconds(Hints.IntervalInSeconds!.Value), _retryAt));
 
         static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
     }
@@ -101,12 +106,24 @@ internal sealed class BufferedDestination : IAsyncDisposable
             while (!_stopped && _retryAt <= _services.Clock.GetUtcNow() && Buffer.Oldest is { } spool)
                 await DeliverAsync(spool);
         }
+        catch (IOException error)
+        {
+            // The disk is full: what is buffered stays in its files until there is room.
+            _services.Log.Write(_stream(), _settings(_stream()), "InternalError", error.Message);
+            Postpone();
+        }
         finally
         {
             _delivering.Release();
         }
 
-        Arm();
+        Schedule();
+    }
+
+    private void Postpone()
+    {
+        _retryAt = _services.Clock.GetUtcNow() + _retry;
+        _retry = _retry * 2 > LongestRetry ? LongestRetry : _retry * 2;
     }
 
     private async Task DeliverAsync(SpoolFile spool)
@@ -126,8 +143,7 @@ internal sealed class BufferedDestination : IAsyncDisposable
             _services.Log.Write(stream, settings, (error as DeliveryException)?.Code ?? "InternalError", error.Message);
             if (DeliveryIntent.Load(spool) is not { } intent || intent.Since + GiveUpAfter > _services.Clock.GetUtcNow())
             {
-                _retryAt = _services.Clock.GetUtcNow() + _retry;
-                _retry = _retry * 2 > LongestRetry ? LongestRetry : _retry * 2;
+                Postpone();
                 return;
             }
         }

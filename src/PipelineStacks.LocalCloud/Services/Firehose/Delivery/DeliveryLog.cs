@@ -1,12 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using PipelineStacks.LocalCloud.Services.Firehose.Contracts;
 using PipelineStacks.LocalCloud.Services.Logs;
 
 namespace PipelineStacks.LocalCloud.Services.Firehose.Delivery;
 
 /// <summary>Reports errors of a destination into the log group and stream that it is configured with.</summary>
-internal sealed class DeliveryLog(ILogSink sink, TimeProvider time)
+internal sealed class DeliveryLog(ILogSink sink, TimeProvider time, ILogger<DeliveryLog> log)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -20,7 +21,15 @@ internal sealed class DeliveryLog(ILogSink sink, TimeProvider time)
             return;
         var line = new Line(stream.Arn, settings.BucketARN!, stream.Version, message, code);
         // Where group or stream are missing the line is lost, as the service's is.
-        sink.Write(stream.Account, stream.Region, group, logStream, time.GetUtcNow(), JsonSerializer.Serialize(line, Json));
+        try
+        {
+            sink.Write(stream.Account, stream.Region, group, logStream, time.GetUtcNow(), JsonSerializer.Serialize(line, Json));
+        }
+        catch (IOException error)
+        {
+            // A full disk must not stop what goes on once there is room again.
+            log.LogWarning("Delivery stream {Name} can't log \"{Line}\": {Message}", stream.Name, message, error.Message);
+        }
     }
 
     private sealed record Line(string DeliveryStreamARN, string Destination, int DeliveryStreamVersionId, string Message, string ErrorCode);

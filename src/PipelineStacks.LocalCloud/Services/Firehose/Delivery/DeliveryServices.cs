@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Clock;
 using PipelineStacks.LocalCloud.Services.CloudWatch;
@@ -13,7 +14,7 @@ namespace PipelineStacks.LocalCloud.Services.Firehose.Delivery;
 /// <summary>What delivering takes of the rest of the cloud.</summary>
 internal sealed class DeliveryServices(
     CloudClock clock, Callers callers, DataDirectory data, IObjectStore store, IStreamReader streams, ICatalog catalog, IMetricSink metrics, ILogSink logs,
-    ConversionEngine engine, LocalCloudOptions options)
+    ConversionEngine engine, LocalCloudOptions options, ILogger<DeliveryLog> log)
 {
     public CloudClock Clock => clock;
 
@@ -29,7 +30,7 @@ internal sealed class DeliveryServices(
 
     public S3Writer S3 { get; } = new(store, callers);
 
-    public DeliveryLog Log { get; } = new(logs, clock);
+    public DeliveryLog Log { get; } = new(logs, clock, log);
 
     public FirehoseMetrics MetricsOf(DeliveryStream stream) => new(metrics, stream, clock);
 

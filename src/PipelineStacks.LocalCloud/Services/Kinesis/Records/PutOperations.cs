@@ -25,7 +25,7 @@ internal sealed class PutRecordOperation(StreamStore streams, RecordWriter recor
         if (entry.Outcome == PutOutcome.Throttled)
             throw KinesisErrors.ShardThrottled(entry.Shard!.Id, stream.Name, stream.Key.Account);
         if (entry.Outcome == PutOutcome.Failed)
-            throw new ServiceException(KinesisErrors.InternalFailure, "The record could not be written.", 500);
+            throw new ServiceException(KinesisErrors.InternalFailure, KinesisErrors.NotWritten, 500);
 
         using var writer = new Utf8JsonWriter(response, PutAnswer.Options);
         PutAnswer.Write(writer, entry, encrypted: stream.State.KeyId is not null);
@@ -89,7 +89,7 @@ internal sealed class PutRecordsOperation(StreamStore streams, RecordWriter reco
         writer.WriteString("ErrorCode"u8, throttled ? KinesisErrors.ThroughputExceeded : KinesisErrors.InternalFailure);
         writer.WriteString("ErrorMessage"u8, throttled
             ? KinesisErrors.RateExceeded(entry.Shard!.Id, stream.Name, stream.Key.Account)
-            : "Internal service failure.");
+            : KinesisErrors.NotWritten);
         writer.WriteEndObject();
     }
 

@@ -7,6 +7,7 @@ internal static class KinesisErrors
 {
     public const string ThroughputExceeded = "ProvisionedThroughputExceededException";
     public const string InternalFailure = "InternalFailure";
+    public const string NotWritten = "The record could not be written: the local cloud's disk is full or failing.";
 
     public static ServiceException NotFound(string message) => new("ResourceNotFoundException", message);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Clock;
 using PipelineStacks.LocalCloud.Protocols;
+using PipelineStacks.LocalCloud.State;
 
 namespace PipelineStacks.LocalCloud.Services.S3.Http;
 
@@ -47,17 +48,13 @@ internal sealed class S3Service : IRestService
             http.Abort();
             return;
         }
-        catch (IOException error) when (IsDiskFull(error) && !http.Response.HasStarted)
+        catch (IOException error) when (DiskFull.Is(error) && !http.Response.HasStarted)
         {
-            await S3Xml.WriteErrorAsync(request, new("InternalError", $"The local cloud's disk is full: {error.Message}", 500));
+            await S3Xml.WriteErrorAsync(request, new("InternalError", DiskFull.Message(error), 500));
             return;
         }
 
         if (!call.Authorized)
             throw new InvalidOperationException($"{http.Request.Method} {http.Request.Path} answered without passing the authoriser.");
     }
-
-    // ENOSPC and EDQUOT, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
-    private static bool IsDiskFull(IOException error) =>
-        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 112 or 39 : error.HResult is 28 or 122;
 }
