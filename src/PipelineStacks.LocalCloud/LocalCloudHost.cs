@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,7 +24,7 @@ internal sealed class LocalCloudHost : IAsyncDisposable
 
     private LocalCloudHost(WebApplication app, DataDirectory data) => (_app, _data) = (app, data);
 
-    public Uri Endpoint => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Endpoint => _app.Services.GetRequiredService<CloudEndpoint>().Uri;
 
     public IServiceProvider Services => _app.Services;
 
@@ -112,7 +110,7 @@ internal sealed class LocalCloudHost : IAsyncDisposable
         else
             services.AddSingleton<CloudClock, RealClock>();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<CloudClock>());
-        services.AddSingleton<JsonProtocol>().AddSingleton<QueryProtocol>().AddSingleton<RequestRouter>().AddSingleton<LocalControl>();
+        services.AddSingleton<JsonProtocol>().AddSingleton<QueryProtocol>().AddSingleton<RequestRouter>().AddSingleton<LocalControl>().AddSingleton<CloudEndpoint>();
         CloudFormationModule.Add(services);
         ServiceModules.Add(services);
     }

@@ -5,7 +5,7 @@ using PipelineStacks.LocalCloud.Clock;
 namespace PipelineStacks.LocalCloud;
 
 /// <summary>What a real cloud has no need of: whether it is up, and moving virtual time.</summary>
-internal sealed class LocalControl(CloudClock clock)
+internal sealed class LocalControl(CloudClock clock, IEnumerable<ILocalPath> paths)
 {
     public const string Root = "/_local";
 
@@ -15,8 +15,16 @@ internal sealed class LocalControl(CloudClock clock)
     {
         ("GET" or "HEAD", "/health") => http.Response.WriteAsJsonAsync(new { status = "ready" }),
         ("POST", "/clock/advance") => AdvanceAsync(http),
-        _ => RefuseAsync(http, StatusCodes.Status404NotFound, Help),
+        _ => Other(path, http),
     };
+
+    private Task Other(PathString path, HttpContext http)
+    {
+        foreach (var one in paths)
+            if (path.StartsWithSegments(one.Prefix, out var rest))
+                return one.HandleAsync(rest, http);
+        return RefuseAsync(http, StatusCodes.Status404NotFound, Help);
+    }
 
     private async Task AdvanceAsync(HttpContext http)
     {

@@ -1,5 +1,10 @@
 using System.Diagnostics;
 using PipelineStacks.LocalCloud;
+using PipelineStacks.LocalCloud.Services.Lambda.Execution;
+
+// The cloud starts itself for its .NET functions: one program, wherever it lies.
+if (args is [DotnetHost.Command])
+    return await DotnetHost.RunAsync();
 
 if (args.Contains("-h") || args.Contains("--help"))
 {

@@ -12,6 +12,9 @@ internal sealed class Sessions
 
     public void Remember(string accessKeyId, Principal principal) => _assumed[accessKeyId] = principal;
 
+    /// <summary>The key stands for nobody in particular from now on: what it was given to has ended.</summary>
+    public void Forget(string accessKeyId) => _assumed.TryRemove(accessKeyId, out _);
+
     public Principal Resolve(string? accessKeyId)
     {
         if (accessKeyId is null)

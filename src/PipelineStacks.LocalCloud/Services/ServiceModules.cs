@@ -16,6 +16,7 @@ internal static class ServiceModules
         Iam.IamModule.Add(services);
         Kinesis.KinesisModule.Add(services);
         Kms.KmsModule.Add(services);
+        Lambda.LambdaModule.Add(services);
         Logs.LogsModule.Add(services);
         S3.S3Module.Add(services);
         SecretsManager.SecretsManagerModule.Add(services);
