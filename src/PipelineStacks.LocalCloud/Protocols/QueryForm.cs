@@ -55,7 +55,9 @@ internal static class QueryForm
         var map = new JsonObject();
         foreach (var entry in entries is Branch items ? Ordered(items) : [])
         {
-            if (entry is not Branch pair || !pair.TryGetValue("key", out var key) || key is not string name || !pair.TryGetValue("value", out var value))
+            // SNS names the two Name and Value where it sends attributes of messages.
+            if (entry is not Branch pair || (pair.GetValueOrDefault("key") ?? pair.GetValueOrDefault("Name")) is not string name
+                || (pair.GetValueOrDefault("value") ?? pair.GetValueOrDefault("Value")) is not { } value)
                 throw Malformed("an entry of a map needs a key and a value");
             map[name] = Build(value);
         }

@@ -20,6 +20,7 @@ internal static class ServiceModules
         Logs.LogsModule.Add(services);
         S3.S3Module.Add(services);
         SecretsManager.SecretsManagerModule.Add(services);
+        Sns.SnsModule.Add(services);
         Ssm.SsmModule.Add(services);
         Sts.StsModule.Add(services);
     }
