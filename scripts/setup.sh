@@ -26,15 +26,28 @@ setup_node() {
   fi
 }
 
+# Built only where a file is newer than the last build, so that a command answers at once.
+setup_is_built() {
+  [ -e "$1" ] && [ -z "$(find "$root" -mindepth 1 \
+    \( -name node_modules -o -name .git -o -name artifacts -o -name cdk.out -o -name .local-cloud -o -name docs -o -name scripts -o -name cdk.json -o -name '*.md' \) -prune \
+    -o -newer "$1" -print -quit)" ]
+}
+
 setup_build() {
   setup_node
-  local log
+  local log next stamp="$root/artifacts/bin/.built"
+  ! setup_is_built "$stamp" || return 0
+  [ -e "$stamp" ] || echo "Building, which takes a minute or two the first time ..." >&2
+  mkdir -p "$root/artifacts/bin"
   log=$(mktemp)
+  # What changes while it builds is built the next time.
+  next=$(mktemp "$stamp.XXXXXX")
   if ! dotnet build "$root/PipelineStacks.sln" -c Release --nologo -v q >"$log" 2>&1; then
     cat "$log" >&2
-    rm -f "$log"
+    rm -f "$log" "$next"
     exit 3
   fi
+  mv "$next" "$stamp"
   rm -f "$log"
 }
 
