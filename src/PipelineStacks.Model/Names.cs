@@ -1,3 +1,6 @@
+using PipelineStacks.Model.Datasets;
+using PipelineStacks.Model.Settings;
+
 namespace PipelineStacks.Model;
 
 /// <summary>
@@ -16,6 +19,9 @@ public sealed record Names(string Environment)
     /// <summary>The prefix, in the landing zone, of source records as they came.</summary>
     public const string SourceBackupPrefix = "source/";
 
+    /// <summary>The prefix, in the landing zone, of a sample database's SQL on its way into the database.</summary>
+    public const string SeedPrefix = "seed/";
+
     /// <summary>The id of the environment's stage in the CDK app, as in <c>cdk deploy "Dev/*"</c>.</summary>
     public string Stage => Pascal(Environment);
 
@@ -31,8 +37,31 @@ public sealed record Names(string Environment)
     /// <summary>The stack with what people query by.</summary>
     public string AnalyticsStack => Stack("analytics");
 
-    /// <summary>Every stack, in the order in which they are deployed.</summary>
+    /// <summary>The stack with what DMS needs once per account.</summary>
+    public string AccountBaselineStack => Stack("accountbaseline");
+
+    /// <summary>The stack with the network of the database.</summary>
+    public string NetworkStack => Stack("network");
+
+    /// <summary>The stack with the database that is replicated.</summary>
+    public string SourceDatabaseStack => Stack("sourcedatabase");
+
+    /// <summary>The stack that replicates it.</summary>
+    public string ReplicationStack => Stack("replication");
+
+    /// <summary>The stacks that every environment has, in the order in which they are deployed.</summary>
     public IReadOnlyList<string> Stacks => [StorageStack, CatalogStack, StreamingStack, AnalyticsStack];
+
+    /// <summary>The stacks of an environment with these settings, in the order in which they are deployed.</summary>
+    public IReadOnlyList<string> StacksOf(EnvironmentSettings settings)
+    {
+        var sources = DatasetCatalog.All.Where(dataset => settings.Pipelines.Contains(dataset.Pipeline)).Select(dataset => dataset.Source).ToList();
+        string[] streaming = sources.OfType<StreamSource>().Any() ? [StreamingStack] : [];
+        string[] roles = settings.Replication.AccountRoles ? [AccountBaselineStack] : [];
+        string[] database = settings.Database.IsDeployed ? [SourceDatabaseStack] : [];
+        string[] replication = sources.OfType<DatabaseSource>().Any() ? [.. roles, NetworkStack, .. database, ReplicationStack] : [];
+        return [StorageStack, CatalogStack, .. streaming, .. replication, AnalyticsStack];
+    }
 
     /// <summary>The Athena workgroup.</summary>
     public string WorkGroup => $"{Project}-{Environment}";
@@ -63,6 +92,39 @@ public sealed record Names(string Environment)
 
     /// <summary>The output with the name of a dataset's delivery stream.</summary>
     public static string DeliveryStreamOutput(string dataset) => $"{Pascal(dataset)}DeliveryStreamName";
+
+    /// <summary>The output with the name of the function that prepares, seeds and counts the database.</summary>
+    public const string DatabaseAdminOutput = "DatabaseAdminFunctionName";
+
+    /// <summary>The output with the database's host name.</summary>
+    public const string DatabaseHostOutput = "DatabaseHost";
+
+    /// <summary>The output with the database's port.</summary>
+    public const string DatabasePortOutput = "DatabasePort";
+
+    /// <summary>The output with the ARN of the administrator's secret.</summary>
+    public const string AdminSecretOutput = "AdminSecretArn";
+
+    /// <summary>The output with the ARN of the secret of DMS's user.</summary>
+    public const string ReplicationSecretOutput = "ReplicationSecretArn";
+
+    /// <summary>The output with the ARN of the replication task, or of the serverless replication's configuration.</summary>
+    public const string ReplicationTaskOutput = "ReplicationTaskArn";
+
+    /// <summary>The output with the ARN of the replication instance; missing where the replication is serverless.</summary>
+    public const string ReplicationInstanceOutput = "ReplicationInstanceArn";
+
+    /// <summary>The output with the ARN of DMS's endpoint at the database.</summary>
+    public const string SourceEndpointOutput = "SourceEndpointArn";
+
+    /// <summary>The output with the ARN of DMS's endpoint at the landing zone.</summary>
+    public const string TargetEndpointOutput = "TargetEndpointArn";
+
+    /// <summary>The output with the ARN of the topic that hears of the replication's failures.</summary>
+    public const string ReplicationEventsOutput = "ReplicationEventsTopicArn";
+
+    /// <summary>DMS's identifiers of the replication's parts: at most 31 characters, so that the ARNs and metrics can be told beforehand.</summary>
+    public string Replication(string part) => $"{Project}-{Environment}-{part}";
 
     /// <summary><c>film_events</c> as <c>FilmEvents</c>: the ids of constructs and outputs, which may not hold an underscore.</summary>
     public static string Pascal(string name) =>

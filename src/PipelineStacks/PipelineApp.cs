@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Constructs;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
+using PipelineStacks.SourceDatabase;
 using PipelineStacks.Stacks;
 
 namespace PipelineStacks;
@@ -26,10 +27,14 @@ public sealed class EnvironmentStage : Stage
     public EnvironmentStage(Construct scope, EnvironmentSettings settings, IReadOnlyList<Dataset> datasets)
         : base(scope, new Names(settings.Name).Stage, new StageProps { Env = Target(settings) })
     {
+        var chosen = datasets.Where(dataset => settings.Pipelines.Contains(dataset.Pipeline)).ToList();
         Storage = new StorageStack(this, settings);
-        Catalog = new CatalogStack(this, settings, new CatalogStackProps { Datasets = datasets, Storage = Storage });
-        Streaming = new StreamingStack(this, settings, new StreamingStackProps { Datasets = datasets, Storage = Storage, Catalog = Catalog });
-        Analytics = new AnalyticsStack(this, settings, new AnalyticsStackProps { Datasets = datasets, Storage = Storage, Catalog = Catalog });
+        Catalog = new CatalogStack(this, settings, new CatalogStackProps { Datasets = chosen, Storage = Storage });
+        if (chosen.Any(dataset => dataset.Source is StreamSource))
+            Streaming = new StreamingStack(this, settings, new StreamingStackProps { Datasets = chosen, Storage = Storage, Catalog = Catalog });
+        if (chosen.Where(dataset => dataset.Source is DatabaseSource).ToList() is { Count: > 0 } tables)
+            Replication = AddReplication(settings, tables);
+        Analytics = new AnalyticsStack(this, settings, new AnalyticsStackProps { Datasets = chosen, Storage = Storage, Catalog = Catalog });
     }
 
     /// <summary>The buckets.</summary>
@@ -38,11 +43,33 @@ public sealed class EnvironmentStage : Stage
     /// <summary>The databases and tables.</summary>
     public CatalogStack Catalog { get; }
 
-    /// <summary>The streams and their delivery.</summary>
-    public StreamingStack Streaming { get; }
+    /// <summary>The streams and their delivery; null where no pipeline has any.</summary>
+    public StreamingStack? Streaming { get; }
+
+    /// <summary>The replication of a database; null where no pipeline has one.</summary>
+    public ReplicationStack? Replication { get; }
 
     /// <summary>What people query by.</summary>
     public AnalyticsStack Analytics { get; }
+
+    private ReplicationStack AddReplication(EnvironmentSettings settings, IReadOnlyList<Dataset> tables)
+    {
+        var network = new NetworkStack(this, settings, new NetworkStackProps { Storage = Storage });
+        var credentials = settings.Database.IsDeployed
+            ? new SourceDatabaseStack(this, settings, new SourceDatabaseStackProps { Datasets = tables, Storage = Storage, Network = network }).Replication
+            : Credentials.OfExisting(settings.Database.ReplicationSecretArn!, settings.Database);
+        var replication = new ReplicationStack(this, settings, new ReplicationStackProps
+        {
+            Datasets = tables,
+            Storage = Storage,
+            Network = network,
+            Credentials = credentials,
+        });
+        // DMS looks the roles up by their names, so that no reference would make them come first.
+        if (settings.Replication.AccountRoles)
+            replication.AddDependency(new AccountBaselineStack(this, settings), "DMS looks for its roles when the subnet group is created.");
+        return replication;
+    }
 
     private static Amazon.CDK.Environment Target(EnvironmentSettings settings) => new() { Account = settings.Account, Region = settings.Region };
 }

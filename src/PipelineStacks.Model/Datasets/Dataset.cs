@@ -21,8 +21,10 @@ public sealed record Dataset
     /// <summary>The columns that make a row countable once.</summary>
     public required IReadOnlyList<string> Key { get; init; }
 
-    /// <summary>How the clean zone is partitioned. The landing zone always is by arrival.</summary>
-    public required DatePartition Partition { get; init; }
+    /// <summary>
+    /// How the clean zone is partitioned; the landing zone is by arrival. None for tables of a database, which are small and change in place.
+    /// </summary>
+    public DatePartition? Partition { get; init; }
 
     /// <summary>Where its rows come from.</summary>
     public required DatasetSource Source { get; init; }

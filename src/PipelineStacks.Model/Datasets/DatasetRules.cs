@@ -8,14 +8,21 @@ public static partial class DatasetRules
     /// <summary>The partition column of the landing zone, which no dataset may have itself.</summary>
     public const string ArrivalDate = "arrival_date";
 
-    private static readonly string[] TakenPrefixes = ["quarantine", "source"];
+    private static readonly string[] TakenPrefixes = ["quarantine", "source", "seed"];
+
+    private static readonly string[] SystemSchemas = ["mysql", "information_schema", "performance_schema", "sys"];
 
     /// <summary>The same datasets, when all of them can be used.</summary>
     /// <exception cref="DatasetException">With every error there is, over all datasets.</exception>
     public static IReadOnlyList<Dataset> Checked(IReadOnlyList<Dataset> datasets)
     {
         var repeated = Repeated(datasets.Select(dataset => dataset.Name)).Select(name => $"{name}: two datasets have this name.");
-        var errors = datasets.SelectMany(Errors).Concat(repeated).ToList();
+        var twice = Repeated(datasets.Select(dataset => dataset.Source).OfType<DatabaseSource>().Select(source => source.FullName))
+            .Select(name => $"{name}: two datasets replicate this table, and DMS would write each file twice.");
+        var folders = datasets.Where(dataset => dataset.Source is DatabaseSource).Select(dataset => ReplicationFormat.Folder(dataset.Pipeline)).Distinct()
+            .Where(folder => TakenPrefixes.Contains(folder) || datasets.Any(dataset => dataset.Source is StreamSource && dataset.Name == folder))
+            .Select(folder => $"{folder}: the pipeline's folder in the landing zone belongs to something else. Choose another name for it.");
+        var errors = datasets.SelectMany(Errors).Concat(repeated).Concat(twice).Concat(folders).ToList();
         return errors.Count == 0 ? datasets : throw new DatasetException(errors);
     }
 
@@ -68,7 +75,12 @@ public static partial class DatasetRules
 
     private static IEnumerable<string> PartitionErrors(Dataset dataset)
     {
-        var (name, of) = (dataset.Partition.Name, dataset.Partition.Of);
+        if (dataset.Partition is not var (name, of))
+        {
+            if (dataset.Source is StreamSource)
+                yield return "it comes from a stream and has no partition of days for the clean zone.";
+            yield break;
+        }
         if (NameError(name) is { } error)
             yield return $"the partition '{name}' {error}";
         if (dataset.Columns.Any(column => column.Name == name))
@@ -96,6 +108,11 @@ public static partial class DatasetRules
 
     private static IEnumerable<string> SourceErrors(Dataset dataset)
     {
+        if (dataset.Source is DatabaseSource source)
+        {
+            foreach (var error in DatabaseErrors(dataset, source))
+                yield return error;
+        }
         if (dataset.Source is not StreamSource stream)
             yield break;
         if (SampleTemplate.Keys(stream.SampleTemplate) is not { } keys)
@@ -107,6 +124,20 @@ public static partial class DatasetRules
             yield return $"the sample template lacks the key '{column.Key}' of the column '{column.Name}'.";
         foreach (var key in keys.Except(dataset.Columns.Select(column => column.Key)))
             yield return $"the sample template has the key '{key}', which no column reads.";
+    }
+
+    private static IEnumerable<string> DatabaseErrors(Dataset dataset, DatabaseSource source)
+    {
+        foreach (var name in new[] { source.Schema, source.Table }.Where(name => !SourceName().IsMatch(name)))
+            yield return $"the source's name '{name}' isn't made of letters, digits, underscores and dollar signs: in a table mapping it could select others.";
+        if (SystemSchemas.Contains(source.Schema))
+            yield return $"the schema '{source.Schema}' is MySQL's own and can't be replicated.";
+        foreach (var column in dataset.Columns.Where(column => column.SourceType is null))
+            yield return $"the column '{column.Name}' doesn't say its type in the database. Define it by {nameof(Column)}.{nameof(Column.FromMySql)}.";
+        foreach (var column in dataset.Columns.Where(column => column.JsonKey is not null))
+            yield return $"the column '{column.Name}' reads a JSON key, and rows of a database have none.";
+        foreach (var name in new[] { ReplicationFormat.OperationColumn, ReplicationFormat.TimestampColumn }.Where(name => HasColumn(dataset, name)))
+            yield return $"the column '{name}' is one that DMS adds. Choose another name for it in a view of the source.";
     }
 
     private static string? NameError(string name) => name switch
@@ -137,6 +168,9 @@ public static partial class DatasetRules
 
     [GeneratedRegex("^[a-z_][a-z0-9_]*\\z")]
     private static partial Regex ObjectName();
+
+    [GeneratedRegex(@"^[\w$]+\z")]
+    private static partial Regex SourceName();
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*\\z")]
     private static partial Regex PipelineName();

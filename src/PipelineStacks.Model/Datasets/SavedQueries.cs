@@ -1,11 +1,25 @@
 namespace PipelineStacks.Model.Datasets;
 
-/// <summary>The questions that are asked of every dataset, ready to run in Athena.</summary>
+/// <summary>The questions that are asked of every dataset of its kind, ready to run in Athena.</summary>
 public static class SavedQueries
 {
     /// <summary>The questions about a dataset.</summary>
     /// <param name="landing">The database of the landing zone.</param>
     public static IReadOnlyList<SavedQuery> For(Dataset dataset, string landing) =>
+        dataset is { Source: StreamSource, Partition.Of: var time } ? OfStream(dataset, time, landing) : [OfChanges(dataset, landing)];
+
+    // The time of the change is a text in CSV and a time in Parquet.
+    private static SavedQuery OfChanges(Dataset dataset, string landing) => new(
+        $"{dataset.Name}_changes",
+        $"Rows of {dataset.Name} that were loaded and changed, by day and operation",
+        $"""
+        SELECT substr(CAST({ReplicationFormat.TimestampColumn} AS varchar), 1, 10) AS change_date, {ReplicationFormat.OperationColumn}, count(*) AS row_count
+        FROM {landing}.{dataset.Name}
+        GROUP BY 1, 2
+        ORDER BY 1 DESC, 2
+        """);
+
+    private static IReadOnlyList<SavedQuery> OfStream(Dataset dataset, string time, string landing) =>
     [
         new(
             $"{dataset.Name}_by_day",
@@ -24,7 +38,7 @@ public static class SavedQueries
             SELECT *
             FROM {landing}.{dataset.Name}
             WHERE {DatasetRules.ArrivalDate} >= current_date - INTERVAL '1' DAY
-            ORDER BY {dataset.Partition.Of} DESC
+            ORDER BY {time} DESC
             LIMIT 100
             """),
         new(

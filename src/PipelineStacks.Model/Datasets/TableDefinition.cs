@@ -15,7 +15,7 @@ public sealed record TableDefinition
     /// <summary>The columns in the files.</summary>
     public required IReadOnlyList<TableColumn> Columns { get; init; }
 
-    /// <summary>The columns in the objects' keys.</summary>
+    /// <summary>The columns in the objects' keys. Without any the table is everything under its prefix.</summary>
     public required IReadOnlyList<TablePartition> Partitions { get; init; }
 
     /// <summary>How the files are read.</summary>
@@ -42,4 +42,7 @@ public enum TableFormat
 
     /// <summary>A JSON object per line.</summary>
     Json,
+
+    /// <summary>Comma-separated values under a line with the columns' names, in which every value is a text.</summary>
+    Csv,
 }

@@ -1,6 +1,8 @@
+using PipelineStacks.Model.Settings;
+
 namespace PipelineStacks.Model.Datasets;
 
-/// <summary>The tables that a dataset becomes. Their layouts are ours, so each is projected and needs no crawler.</summary>
+/// <summary>The tables that a dataset becomes. Their layouts are known, so that none needs a crawler.</summary>
 public static class Tables
 {
     /// <summary>What the name of a dataset's table of rejected records ends in.</summary>
@@ -19,6 +21,32 @@ public static class Tables
         PartitionPrefix = $"{dataset.Name}/{DatasetRules.ArrivalDate}=${{{DatasetRules.ArrivalDate}}}/",
     };
 
+    /// <summary>
+    /// The rows of a database's table as DMS delivered them. It isn't partitioned, because only the changes lie in folders of days: the full load
+    /// lies beside them, right in the table's folder, and a partition for it would read the changes as well. Athena reads a table without
+    /// partitions with all folders below it, so that this is both, told apart by nothing but the time. What that costs, and that no day is skipped
+    /// by a query, is for the clean job to end.
+    /// </summary>
+    public static TableDefinition Replicated(Dataset dataset, FileFormat format) => new()
+    {
+        Name = dataset.Name,
+        Zone = ZoneName.Landing,
+        Description = $"{dataset.Description}; each change of a row is one row, after those of the full load",
+        Columns =
+        [
+            new(ReplicationFormat.OperationColumn, "string", "I for an insert or a row of the full load, U for an update, D for a deletion"),
+            .. Columns(dataset).Select(column => format == FileFormat.Csv ? AsText(column) : column),
+            new(
+                ReplicationFormat.TimestampColumn,
+                format == FileFormat.Csv ? "string" : "timestamp",
+                "When the change was committed, or the row of the full load transferred, in UTC"),
+        ],
+        Partitions = [],
+        Format = ReplicationFormat.TableFormat(format),
+        Prefix = ReplicationFormat.Prefix(dataset),
+        PartitionPrefix = ReplicationFormat.Prefix(dataset),
+    };
+
     /// <summary>The rows once each, by the day that they speak of.</summary>
     public static TableDefinition Clean(Dataset dataset, DateOnly since) => new()
     {
@@ -26,10 +54,10 @@ public static class Tables
         Zone = ZoneName.Clean,
         Description = $"{dataset.Description}; each counted once. Empty until a clean job writes it",
         Columns = Columns(dataset),
-        Partitions = [Day(dataset.Partition.Name, $"The day of {dataset.Partition.Of}, in UTC", since)],
+        Partitions = [Day(DayOf(dataset).Name, $"The day of {DayOf(dataset).Of}, in UTC", since)],
         Format = TableFormat.Parquet,
         Prefix = $"{dataset.Name}/",
-        PartitionPrefix = $"{dataset.Name}/{dataset.Partition.Name}=${{{dataset.Partition.Name}}}/",
+        PartitionPrefix = $"{dataset.Name}/{DayOf(dataset).Name}=${{{DayOf(dataset).Name}}}/",
     };
 
     /// <summary>The records that Firehose could not deliver, in the format in which it reports them.</summary>
@@ -73,6 +101,12 @@ public static class Tables
 
     private static IReadOnlyList<TableColumn> Columns(Dataset dataset) =>
         [.. dataset.Columns.Select(column => new TableColumn(column.Name, column.Type.Hive, column.Description))];
+
+    // The SerDe that understands quoted values knows no other type, and one that knows types takes a comma inside of quotes for a separator.
+    private static TableColumn AsText(TableColumn column) => column with { Type = "string", Description = $"{column.Description}; {column.Type} as text" };
+
+    private static DatePartition DayOf(Dataset dataset) =>
+        dataset.Partition ?? throw new ArgumentException($"{dataset.Name} has no partition of days.", nameof(dataset));
 
     private static TablePartition Day(string name, string description, DateOnly since) =>
         new(new(name, "date", description), new DailyProjection(since));

@@ -30,11 +30,25 @@ public sealed record EnvironmentSettings
     /// <value>By default true for the environment named prod and false for others.</value>
     public bool? TerminationProtection { get; init; }
 
+    /// <summary>The pipelines that the environment has.</summary>
+    /// <value><c>film-events</c> by default.</value>
+    [Pipelines]
+    public IReadOnlyList<string> Pipelines { get; init; } = ["film-events"];
+
     /// <summary>The streams that producers write to.</summary>
     public StreamSettings Stream { get; init; } = new();
 
     /// <summary>How records get from a stream into the landing zone.</summary>
     public DeliverySettings Delivery { get; init; } = new();
+
+    /// <summary>The network of the database and its replication.</summary>
+    public NetworkSettings Network { get; init; } = new();
+
+    /// <summary>The database that is replicated.</summary>
+    public DatabaseSettings Database { get; init; } = new();
+
+    /// <summary>How the database gets into the landing zone.</summary>
+    public ReplicationSettings Replication { get; init; } = new();
 
     /// <summary>How long data stays, and in which storage class.</summary>
     public LifecycleSettings Lifecycle { get; init; } = new();
@@ -73,8 +87,11 @@ public sealed record EnvironmentSettings
     /// <summary>Whether deleting a stack deletes its data: both keys agree.</summary>
     public bool DestroysData => RemovalPolicy == DataRemoval.Destroy && AllowDestroy;
 
+    /// <summary>Whether what replicates has a standby in a second zone, unless it says otherwise.</summary>
+    public bool IsProduction => Name == "prod";
+
     /// <summary>Whether the stacks are protected from deletion.</summary>
-    public bool IsProtected => TerminationProtection ?? Name == "prod";
+    public bool IsProtected => TerminationProtection ?? IsProduction;
 }
 
 /// <summary>What happens to data when its stack is deleted.</summary>

@@ -20,7 +20,10 @@ public sealed record DatasetTablesProps
     public required ZoneDatabase Clean { get; init; }
 }
 
-/// <summary>The tables of a dataset: what landed, what was rejected, and what is clean.</summary>
+/// <summary>
+/// The tables of a dataset: what landed, what was rejected, and what is clean. DMS rejects nothing into a folder, and how a table that changes in
+/// place becomes clean is for the clean job to say: of a database's tables there is the first only.
+/// </summary>
 public sealed class DatasetTables : Construct
 {
     /// <summary>Creates the tables.</summary>
@@ -28,6 +31,11 @@ public sealed class DatasetTables : Construct
         : base(scope, id)
     {
         var since = props.Settings.DataSince;
+        if (props.Dataset.Source is DatabaseSource)
+        {
+            Landing = Table("Landing", props.Landing, Tables.Replicated(props.Dataset, props.Settings.Replication.Format));
+            return;
+        }
         Landing = Table("Landing", props.Landing, Tables.Landing(props.Dataset, since));
         Quarantine = Table("Quarantine", props.Landing, Tables.Quarantine(props.Dataset, since));
         Clean = Table("Clean", props.Clean, Tables.Clean(props.Dataset, since));
@@ -39,9 +47,9 @@ public sealed class DatasetTables : Construct
     /// <summary>The rows as they arrived.</summary>
     public ProjectedTable Landing { get; }
 
-    /// <summary>The records that were rejected.</summary>
-    public ProjectedTable Quarantine { get; }
+    /// <summary>The records that were rejected; null for tables of a database.</summary>
+    public ProjectedTable? Quarantine { get; }
 
-    /// <summary>The rows once each.</summary>
-    public ProjectedTable Clean { get; }
+    /// <summary>The rows once each; null for tables of a database.</summary>
+    public ProjectedTable? Clean { get; }
 }

@@ -15,7 +15,7 @@ public sealed record ProjectedTableProps
     public required TableDefinition Definition { get; init; }
 }
 
-/// <summary>A Glue table whose partitions Athena computes: nobody crawls it and no partition is ever registered.</summary>
+/// <summary>A Glue table whose partitions, where it has any, Athena computes: nobody crawls it and no partition is ever registered.</summary>
 public sealed class ProjectedTable : Construct
 {
     private readonly CfnTable _table;
@@ -49,15 +49,23 @@ public sealed class ProjectedTable : Construct
     /// <summary>The name as CloudFormation knows it: who uses it comes after the table.</summary>
     public string Name => _table.Ref;
 
+    // The SerDe's own escape is a backslash, which would eat those in the data; DMS doubles quotes instead.
+    private static Dictionary<string, string> Quoting { get; } = new() { ["separatorChar"] = ",", ["quoteChar"] = "\"", ["escapeChar"] = "\"" };
+
     private static SortedDictionary<string, string> Parameters(TableDefinition definition, string partitionLocation)
     {
         var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["EXTERNAL"] = "TRUE",
             ["classification"] = definition.Format.ToString().ToLowerInvariant(),
-            ["projection.enabled"] = "true",
-            ["storage.location.template"] = partitionLocation,
         };
+        if (definition.Format == TableFormat.Csv)
+            parameters["skip.header.line.count"] = "1";
+        if (definition.Partitions.Count > 0)
+        {
+            parameters["projection.enabled"] = "true";
+            parameters["storage.location.template"] = partitionLocation;
+        }
         foreach (var partition in definition.Partitions)
         {
             foreach (var (key, value) in partition.Projection.Parameters)
@@ -78,7 +86,7 @@ public sealed class ProjectedTable : Construct
             SerdeInfo = new SerdeInfoProperty
             {
                 SerializationLibrary = library,
-                Parameters = new Dictionary<string, string> { ["serialization.format"] = "1" },
+                Parameters = definition.Format == TableFormat.Csv ? Quoting : new() { ["serialization.format"] = "1" },
             },
         };
     }
@@ -89,6 +97,10 @@ public sealed class ProjectedTable : Construct
             "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
             "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
             "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"),
+        TableFormat.Csv => (
+            "org.apache.hadoop.mapred.TextInputFormat",
+            "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+            "org.apache.hadoop.hive.serde2.OpenCSVSerde"),
         _ => (
             "org.apache.hadoop.mapred.TextInputFormat",
             "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",

@@ -9,8 +9,9 @@ public sealed class ProjectSettingsTests
     {
         var settings = Parse("""{"context":{"environments":{"dev":{}}}}""").Environment("dev");
 
-        settings.ShouldBe(new EnvironmentSettings { Name = "dev", Tags = settings.Tags, AlarmAddresses = settings.AlarmAddresses });
+        settings.ShouldBe(new EnvironmentSettings { Name = "dev", Tags = settings.Tags, AlarmAddresses = settings.AlarmAddresses, Pipelines = settings.Pipelines, Network = settings.Network });
         settings.Tags.ShouldBeEmpty();
+        settings.Pipelines.ShouldBe(["film-events"]);
         settings.DestroysData.ShouldBeFalse();
         settings.Account.ShouldBeNull();
     }

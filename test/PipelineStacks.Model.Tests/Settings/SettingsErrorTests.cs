@@ -39,10 +39,33 @@ public sealed class SettingsErrorTests
     [InlineData("""{"queries":{"scanLimitMegabytes":9}}""", "environments.dev.queries.scanLimitMegabytes = 9: out of range. Give a whole number of megabytes from 10 to 1000000000.")]
     [InlineData("""{"tags":{"aws:cost":"1"}}""", "environments.dev.tags = {\"aws:cost\":\"1\"}: 'aws:cost' can't be a tag's key. Give at most 48 tags, with keys of up to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, none beginning with aws:.")]
     [InlineData("""{"tags":{"project":"mine"}}""", "environments.dev.tags = {\"project\":\"mine\"}: the tag 'project' is set by the app. Give at most 48 tags, with keys of up to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, none beginning with aws:.")]
+    // Pipelines.
+    [InlineData("""{"pipelines":["film-event"]}""", "environments.dev.pipelines[0] = \"film-event\": no pipeline, and perhaps meant as 'film-events'. Give any of film-events, sakila.")]
+    // The network.
+    [InlineData("""{"network":{"vpcId":"vpc-1"}}""", "environments.dev.network.vpcId = \"vpc-1\": not of the expected shape. Give the id of a VPC such as vpc-0123456789abcdef0.")]
+    [InlineData("""{"network":{"vpcId":"vpc-0123456789abcdef0"}}""", "environments.dev.network.subnetIds: too few for an existing VPC. Give at least two subnets in different zones: RDS and DMS ask for them.")]
+    [InlineData("""{"network":{"subnetIds":["subnet-12345678"],"zones":["eu-west-1a"]}}""", "environments.dev.network.vpcId: missing, and subnets are given. Give the VPC that they belong to, or remove subnetIds and zones.")]
+    [InlineData("""{"network":{"vpcId":"vpc-12345678","subnetIds":["subnet-12345678","subnet-12345679","subnet-1234567a"],"zones":["eu-west-1a","eu-west-1b"]}}""", "environments.dev.network.zones: 2 zones for 3 subnets. Give the zone of each subnet, in the same order.")]
+    [InlineData("""{"network":{"addresses":"8.8.8.0/24"}}""", "environments.dev.network.addresses = \"8.8.8.0/24\": not of the expected shape. Give private addresses such as 10.64.0.0/24, with 16 to 25 bits for the network.")]
+    // The database.
+    [InlineData("""{"database":{"engineVersion":"8.0.39"}}""", "environments.dev.database.engineVersion = \"8.0.39\": not of the expected shape. Give a version of MySQL 8.4 such as 8.4.11.")]
+    [InlineData("""{"database":{"backupDays":0}}""", "environments.dev.database.backupDays = 0: out of range. Give a whole number of days from 1 to 35.")]
+    [InlineData("""{"database":{"binlogHours":12}}""", "environments.dev.database.binlogHours = 12: out of range. Give a whole number of hours from 24 to 168.")]
+    [InlineData("""{"database":{"storageGigabytes":200}}""", "environments.dev.database.maximumStorageGigabytes = 100: less than there is from the beginning. Give at least 200.")]
+    [InlineData("""{"database":{"host":"films.example.com"}}""", "environments.dev.database.replicationSecretArn: missing, and an existing database needs it. Give the ARN of the secret with username, password, host and port for DMS.")]
+    [InlineData("""{"database":{"adminSecretArn":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:admin-a1B2c3"}}""", "environments.dev.database.host: missing, and a secret of an existing database is given. Give its host name, or remove the ARNs.")]
+    [InlineData("""{"database":{"host":"a","replicationSecretArn":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:dms"}}""", "environments.dev.database.replicationSecretArn = \"arn:aws:secretsmanager:eu-west-1:123456789012:secret:dms\": not of the expected shape. Give the whole ARN of a secret, with the six characters at its end.")]
+    [InlineData("""{"database":{"host":"a","replicationSecretArn":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:dms-a1B2c3","rotateAdminPassword":true}}""", "environments.dev.database.rotateAdminPassword = true: not possible for an existing database. Let its owner rotate it, and remove this.")]
+    // The replication.
+    [InlineData("""{"replication":{"engineVersion":"3.5.3"}}""", "environments.dev.replication.engineVersion = \"3.5.3\": not of the expected shape. Give a version of DMS that lives, such as 3.6.1.")]
+    [InlineData("""{"replication":{"engineVersion":"3.6.0"}}""", "environments.dev.replication.engineVersion = \"3.6.0\": not of the expected shape. Give a version of DMS that lives, such as 3.6.1.")]
+    [InlineData("""{"replication":{"maximumCapacityUnits":3}}""", "environments.dev.replication.maximumCapacityUnits = 3: not allowed. Give one of 1, 2, 4, 8, 16, 32, 64, 128, 192, 256, 384.")]
+    [InlineData("""{"replication":{"validation":true}}""", "environments.dev.replication.validation = true: not possible over CSV. Set format to \"parquet\", or remove it.")]
+    [InlineData("""{"replication":{"format":"json"}}""", "environments.dev.replication.format = \"json\": not one of the known words. Give \"csv\" or \"parquet\".")]
     // Unknown keys.
     [InlineData("""{"stream":{"shard":2}}""", "environments.dev.stream.shard = 2: unknown setting. Did you mean 'shards'?")]
     [InlineData("""{"delivery":{"compression":"gzip"}}""", "environments.dev.delivery.compression = \"gzip\": unknown setting. Remove it; known here are bufferMegabytes, bufferSeconds, sourceBackup.")]
-    [InlineData("""{"name":"qa"}""", "environments.dev.name = \"qa\": unknown setting. Remove it; known here are account, region, removalPolicy, terminationProtection, stream, delivery, lifecycle, queries, logRetentionDays, dataSince, tags, alarmAddresses.")]
+    [InlineData("""{"name":"qa"}""", "environments.dev.name = \"qa\": unknown setting. Remove it; known here are account, region, removalPolicy, terminationProtection, pipelines, stream, delivery, network, database, replication, lifecycle, queries, logRetentionDays, dataSince, tags, alarmAddresses.")]
     public void Settings_ThatCannotBeUsed_SayWhereWhatAndHow(string environment, string expected) =>
         Errors($$$"""{"context":{"environments":{"dev":{{{environment}}} } } }""").ShouldBe([expected]);
 

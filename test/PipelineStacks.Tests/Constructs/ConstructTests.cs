@@ -80,7 +80,9 @@ public sealed class ConstructTests
         var app = CdkJson.App();
         var second = DatasetCatalog.Find("film_events") with { Name = "film_ratings", Pipeline = "film-ratings" };
 
-        var templates = Templates.Of(app, [Settings], [DatasetCatalog.Find("film_events"), second]);
+        var settings = Settings with { Pipelines = ["film-events", "film-ratings"] };
+
+        var templates = Templates.Of(app, [settings], [DatasetCatalog.Find("film_events"), second]);
 
         var outputs = (JsonObject)templates.Single(template => template.Stack == "streaming").Root["Outputs"]!;
         outputs.Select(output => output.Key).ShouldBe([
@@ -94,7 +96,7 @@ public sealed class ConstructTests
         var app = CdkJson.App();
         app.Node.SetContext("env", "qa");
 
-        Templates.Of(app).Select(template => template.StackName).Order().ShouldBe(new Names("qa").Stacks.Order());
+        Templates.Of(app).Select(template => template.StackName).Order().ShouldBe(new Names("qa").StacksOf(CdkJson.Settings.Environment("qa")).Order());
     }
 
     [Fact]

@@ -18,5 +18,22 @@ internal static class ExplainedFindings
             + "key policy; the key is shared by all data and costs one dollar a month."),
         new("AwsSolutions-KDF1", "DeliveryDeliveryStream",
             "Server-side encryption is for delivery streams that are written to directly; this one reads a data stream, which is encrypted."),
+        new("AwsSolutions-IAM4", "Dms",
+            "DMS's documentation makes these very policies the condition for its roles in an account, and AWS extends them when DMS does more."),
+        new("AwsSolutions-IAM5", "AdminRole",
+            "Lambda's network interfaces have no ARN before they exist; the other wildcard is the prefix where a sample database's files lie."),
+        new("AwsSolutions-IAM5", "TargetRole",
+            "DMS chooses the names of the files that it writes, and of the tables by which it validates; each wildcard is bound to a prefix."),
+        new("AwsSolutions-SMG4", "Secret",
+            "A ready-made rotation deploys a function from somebody else's account. The administrator's password is rotated by RDS where the "
+            + "settings ask for it; that of DMS's user is renewed by changing the secret and preparing the database again."),
+        new("AwsSolutions-RDS3", "DatabaseInstance",
+            "Without a standby only outside of prod, where a database that is away for an hour stops nobody; see database.multiAz."),
+        new("AwsSolutions-RDS10", "DatabaseInstance",
+            "Without protection from deletion only outside of prod, where environments come and go; a last snapshot stays all the same."),
+        new("AwsSolutions-RDS11", "DatabaseInstance",
+            "Another port hides nothing: the database has no way in but from one security group in a network without internet."),
+        new("W3005", "AdminFunction",
+            "The CDK's construct for functions adds the dependency on the role; it says what CloudFormation knows, and does no harm."),
     ];
 }

@@ -9,7 +9,7 @@ public sealed class SnapshotTests(Templates templates)
     private static readonly string Folder = RepositoryRoot.PathOf("test", "PipelineStacks.Tests", "Snapshots");
 
     public static IEnumerable<object[]> Stacks =>
-        from environment in Templates.Environments from stack in Templates.Stacks select new object[] { environment, stack };
+        from environment in Templates.Environments from stack in Templates.Stacks(environment) select new object[] { environment, stack };
 
     [Theory]
     [MemberData(nameof(Stacks))]

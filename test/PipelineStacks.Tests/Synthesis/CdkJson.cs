@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amazon.CDK;
+using PipelineStacks.Model.Settings;
 
 namespace PipelineStacks.Tests.Synthesis;
 
@@ -8,6 +9,8 @@ internal static class CdkJson
 {
     public static JsonElement Context { get; } =
         JsonDocument.Parse(File.ReadAllText(RepositoryRoot.PathOf("cdk.json"))).RootElement.GetProperty("context").Clone();
+
+    public static ProjectSettings Settings { get; } = SettingsFile.Read(RepositoryRoot.PathOf("cdk.json"));
 
     /// <summary>The feature flags and whatever else is not the project's own.</summary>
     public static Dictionary<string, object> Flags { get; } =

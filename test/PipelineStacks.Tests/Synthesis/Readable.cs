@@ -26,7 +26,8 @@ internal static partial class Readable
             if (resource["Properties"] is JsonObject properties && properties["Tags"] is { } tags && SameTags(tags, template.Tags))
                 properties.Remove("Tags");
         }
-        return Hash().Replace(Simplify(root)!.ToJsonString(Indented), "<hash>") + "\n";
+        var text = Hash().Replace(Simplify(root)!.ToJsonString(Indented), "<hash>");
+        return Certificate().Replace(text, "<certificate>") + "\n";
     }
 
     public static string Line(JsonNode? json) => Simplify(json?.DeepClone())?.ToJsonString(OneLine) ?? "nothing";
@@ -70,4 +71,7 @@ internal static partial class Readable
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Hash();
+
+    [GeneratedRegex("-----BEGIN CERTIFICATE-----[^\"]*")]
+    private static partial Regex Certificate();
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.CDK;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
+using Names = PipelineStacks.Model.Names;
 
 namespace PipelineStacks.Tests.Synthesis;
 
@@ -10,7 +11,9 @@ public sealed class Templates : IDisposable
 {
     public static IReadOnlyList<string> Environments { get; } = ["dev", "qa", "prod"];
 
-    public static IReadOnlyList<string> Stacks { get; } = ["storage", "catalog", "streaming", "analytics"];
+    /// <summary>The stacks of an environment as cdk.json has it, by the last part of their names.</summary>
+    public static IReadOnlyList<string> Stacks(string environment) =>
+        [.. new Names(environment).StacksOf(CdkJson.Settings.Environment(environment)).Select(name => name.Split('-')[^1])];
 
     public IReadOnlyList<Template> All { get; } = Of(CdkJson.App());
 
