@@ -99,7 +99,7 @@ internal sealed class GenerateCommand : CliCommand
         {
             { Source: StreamSource source } => source.SampleTemplate,
             { } other => throw new UserError($"The records of {other.Name} do not come over a stream: give a --template, or another dataset."),
-            null => throw new UserError($"Give a dataset or a --template file. Known datasets: {string.Join(", ", DatasetCatalog.All.Select(known => known.Name))}."),
+            null => throw new UserError($"Give a dataset or a --template file. Known datasets: {string.Join(", ", DatasetCatalog.All.Where(known => known.Source is StreamSource).Select(known => known.Name))}."),
         };
     }
 

@@ -13,9 +13,12 @@ internal sealed class ZoneCounts(AthenaClient athena, string workGroup, Names na
 {
     private string Time => since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
+    // The rules of datasets give every streamed one a partition.
+    private string Happened => dataset.Partition!.Of;
+
     private string Arrived => $"{DatasetRules.ArrivalDate} >= DATE '{since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
 
-    private string Landed => $"FROM {dataset.Name} WHERE {Arrived} AND {dataset.Partition.Of} >= TIMESTAMP '{Time}'";
+    private string Landed => $"FROM {dataset.Name} WHERE {Arrived} AND {Happened} >= TIMESTAMP '{Time}'";
 
     private string Rejected => $"FROM {dataset.Name}{Tables.QuarantineSuffix} WHERE {Arrived} AND arrivaltimestamp >= {since.ToUnixTimeMilliseconds()}";
 
