@@ -34,7 +34,10 @@ internal static class LambdaCloud
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
             foreach (var (name, content) in files)
             {
-                using var writer = new StreamWriter(archive.CreateEntry(name).Open());
+                var entry = archive.CreateEntry(name);
+                // rwxr-xr-x, as zip writes it.
+                entry.ExternalAttributes = Convert.ToInt32("755", 8) << 16;
+                using var writer = new StreamWriter(entry.Open());
                 writer.Write(content);
             }
 

@@ -19,6 +19,10 @@ public sealed class RestartTests : IDisposable
         (await cloud.InvokeAsync(name)).Error.ShouldBeNull();
         await cloud.AdvanceAsync(TimeSpan.FromSeconds(1));
         (await cloud.LinesAsync($"/aws/lambda/{name}")).ShouldContain(line => line.EndsWith("event 1", StringComparison.Ordinal));
+
+        await cloud.LambdaAsync(HttpMethod.Delete, $"/2015-03-31/functions/{name}");
+        await cloud.RestartAsync();
+        Directory.GetDirectories(Path.Combine(_data, "lambda")).ShouldBeEmpty();
         await cloud.DisposeAsync();
     }
 

@@ -7,6 +7,9 @@ namespace PipelineStacks.LocalCloud.Services.Lambda.Execution;
 /// <param name="MarksEnd">Whether it marks on standard output that an invocation's lines are out.</param>
 internal sealed record RuntimeCommand(string Program, IReadOnlyList<string> Arguments, bool MarksEnd)
 {
+    /// <summary>What the runtime itself is told, beside the function's environment.</summary>
+    private IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     // What a process needs of this machine; everything else of the cloud's environment is kept from functions.
     private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "HOME", "LD_LIBRARY_PATH", "SystemRoot", "TEMP", "TMP"];
 
@@ -17,7 +20,13 @@ internal sealed record RuntimeCommand(string Program, IReadOnlyList<string> Argu
         // As on AWS the heap leaves a part of the memory to the rest of the process.
         var node when node.StartsWith("nodejs", StringComparison.Ordinal) =>
             new("node", [$"--max-old-space-size={function.MemorySize * 9 / 10}", Path.Combine(Folder, "bootstrap.mjs")], true),
-        "dotnet10" => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "local-cloud.dll"), DotnetHost.Command], true),
+        "dotnet10" => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "local-cloud.dll"), DotnetHost.Command], true)
+        {
+            Environment = new Dictionary<string, string>
+            {
+                ["DOTNET_GCHeapHardLimit"] = (function.MemorySize * 1024L * 1024L).ToString("X", CultureInfo.InvariantCulture),
+            },
+        },
         _ => new(Path.Combine(taskRoot, "bootstrap"), [], false),
     };
 
@@ -38,7 +47,7 @@ internal sealed record RuntimeCommand(string Program, IReadOnlyList<string> Argu
         start.Environment.Clear();
         foreach (var (name, value) in inherited)
             start.Environment[name] = value;
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in Environment.Concat(environment))
             start.Environment[name] = value;
         return start;
     }
@@ -59,7 +68,6 @@ internal sealed record RuntimeCommand(string Program, IReadOnlyList<string> Argu
         ["AWS_EC2_METADATA_DISABLED"] = "true",
         ["LAMBDA_TASK_ROOT"] = taskRoot,
         ["LAMBDA_RUNTIME_DIR"] = Folder,
-        ["DOTNET_GCHeapHardLimit"] = (function.MemorySize * 1024L * 1024L).ToString("X", CultureInfo.InvariantCulture),
         ["TZ"] = function.Environment.GetValueOrDefault("TZ", ":UTC"),
         ["LANG"] = "en_US.UTF-8",
     };

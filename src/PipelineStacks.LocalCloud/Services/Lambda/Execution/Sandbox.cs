@@ -70,7 +70,7 @@ internal sealed class Sandbox : IDisposable
             return Error("Runtime.InvalidEntrypoint", $"RequestId: {requestId} Error: {error.Message}", "error");
         }
 
-        _ = ReadAsync(_process);
+        _ = FollowAsync(_process);
         await Task.WhenAny(_ready.Task, _ended.Task, Task.Delay(InitLimit, TimeProvider.System));
         InitDuration = watch.Elapsed;
         if (_ready.Task.IsCompleted)
@@ -129,22 +129,21 @@ internal sealed class Sandbox : IDisposable
         }
     }
 
-    private async Task ReadAsync(Process process)
+    private async Task FollowAsync(Process process)
     {
-        await Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
-        await process.WaitForExitAsync();
-        // What watches for the cloud's end goes as well.
-        process.StandardInput.Close();
-        var id = _work?.Invocation.RequestId ?? "";
-        // 128 and the signal's number, as shells count.
-        var reason = process.ExitCode switch
+        try
         {
-            0 => "Runtime exited without providing a reason",
-            137 => "Runtime exited with error: signal: killed",
-            134 => "Runtime exited with error: signal: aborted",
-            var code => $"Runtime exited with error: exit status {code}",
-        };
-        _ended.TrySetResult(Error("Runtime.ExitError", $"RequestId: {id} Error: {reason}", "error"));
+            await Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+            await process.WaitForExitAsync();
+            // What watches for the cloud's end goes as well.
+            process.StandardInput.Close();
+            _ended.TrySetResult(ExitError(process.ExitCode, _work?.Invocation.RequestId));
+        }
+        catch (Exception error)
+        {
+            // Such as a log that can't be written: whoever waits for the process learns of it.
+            _ended.TrySetException(error);
+        }
     }
 
     private async Task ReadAsync(StreamReader lines)
@@ -176,6 +175,16 @@ internal sealed class Sandbox : IDisposable
         else if (_work is { } work && line.AsSpan(1).SequenceEqual(work.Invocation.RequestId))
             work.Written.TrySetResult();
     }
+
+    // As shells count: 126 and 127 are programs that can't be run, 128 and more are signals.
+    private static Answer ExitError(int code, string? requestId) => code switch
+    {
+        0 => Error("Runtime.ExitError", $"RequestId: {requestId} Error: Runtime exited without providing a reason", "error"),
+        126 or 127 => Error("Runtime.InvalidEntrypoint", $"RequestId: {requestId} Error: the runtime's program is missing or can't be run (exit status {code})", "error"),
+        134 => Error("Runtime.ExitError", $"RequestId: {requestId} Error: Runtime exited with error: signal: aborted", "error"),
+        137 => Error("Runtime.ExitError", $"RequestId: {requestId} Error: Runtime exited with error: signal: killed", "error"),
+        _ => Error("Runtime.ExitError", $"RequestId: {requestId} Error: Runtime exited with error: exit status {code}", "error"),
+    };
 
     private static Answer TimedOut(string requestId, TimeSpan limit) =>
         Error("Sandbox.Timedout", FormattableString.Invariant($"RequestId: {requestId} Error: Task timed out after {limit.TotalSeconds:0.00} seconds"), "timeout");
