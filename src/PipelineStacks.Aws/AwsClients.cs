@@ -1,8 +1,10 @@
 using PipelineStacks.Aws.Athena;
 using PipelineStacks.Aws.CloudFormation;
 using PipelineStacks.Aws.CloudWatch;
+using PipelineStacks.Aws.Dms;
 using PipelineStacks.Aws.Firehose;
 using PipelineStacks.Aws.Kinesis;
+using PipelineStacks.Aws.Lambda;
 using PipelineStacks.Aws.S3;
 
 namespace PipelineStacks.Aws;
@@ -30,6 +32,12 @@ public sealed class AwsClients(AwsSettings settings, TimeProvider time) : IDispo
 
     /// <summary>Amazon CloudWatch.</summary>
     public CloudWatchClient CloudWatch => field ??= Keep(new CloudWatchClient(settings));
+
+    /// <summary>AWS Database Migration Service.</summary>
+    public DmsClient Dms => field ??= Keep(new DmsClient(settings));
+
+    /// <summary>AWS Lambda.</summary>
+    public LambdaClient Lambda => field ??= Keep(new LambdaClient(settings));
 
     /// <summary>Amazon S3.</summary>
     public S3Client S3 => field ??= Keep(new S3Client(settings));

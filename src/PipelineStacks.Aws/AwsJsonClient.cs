@@ -24,7 +24,7 @@ internal sealed class AwsJsonClient(ServiceDescription service, AwsSettings sett
         SendAsync(new RawRequest(operation, body, $"application/x-amz-json-{Service.JsonVersion}", $"{Service.TargetPrefix}.{operation}"), cancel);
 
     // Codes come as "ns#Code", "Code:http://…" or plain, in the body or in a header: all of it is the protocol.
-    private static (string Code, string Message) ReadError(byte[] body, IWebResponseData response)
+    internal static (string Code, string Message) ReadError(byte[] body, IWebResponseData response)
     {
         var code = response.IsHeaderPresent("x-amzn-ErrorType") ? response.GetHeaderValue("x-amzn-ErrorType") : null;
         string? message = null;

@@ -19,7 +19,7 @@ internal static class CommandLine
         {
             foreach (var message in Messages(result).Distinct())
                 context.Terminal.Say(message);
-            context.Terminal.Say($"See: scripts/pipelines {(result.CommandResult.Command is CliCommand command ? command.Name + " " : "")}--help");
+            context.Terminal.Say($"See: scripts/pipelines {Path(result.CommandResult.Command)}--help");
             return (int)ExitCode.BadInput;
         }
 
@@ -42,6 +42,9 @@ internal static class CommandLine
                 ? $"{option.Name} {token.Value}: give {(option.ValueType == typeof(DateTimeOffset?) ? "a time such as 2026-11-01T12:00Z" : "a number")}."
                 : error.Message);
 
+    // Such as "replication start ", and nothing for the program itself.
+    private static string Path(Command command) => command is RootCommand ? "" : Path((Command)command.Parents.First()) + command.Name + " ";
+
     private static RootCommand Root(CliContext context)
     {
         var root = new RootCommand(
@@ -49,6 +52,13 @@ internal static class CommandLine
             + "AWS environment variables (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL=http://127.0.0.1:4566 for the local cloud, ...).")
         {
             new GenerateCommand(context), new QueryCommand(context), new StatusCommand(context), new RunCommand(context),
+            new CommandGroup(
+                "database", "Works with the database that is replicated",
+                new DatabasePrepareCommand(context), new DatabaseSeedCommand(context), new DatabaseCountsCommand(context)),
+            new CommandGroup(
+                "replication", "Works with the replication of the database",
+                new ReplicationStartCommand(context), new ReplicationStopCommand(context), new ReplicationResumeCommand(context), new ReplicationStatusCommand(context),
+                new ReplicationVerifyCommand(context)),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);

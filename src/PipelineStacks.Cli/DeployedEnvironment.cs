@@ -10,21 +10,25 @@ internal sealed class DeployedEnvironment
     private readonly AwsClients _aws;
     private readonly Dictionary<string, Stack?> _stacks = new(StringComparer.Ordinal);
 
-    private DeployedEnvironment(AwsClients aws, Names names)
+    private DeployedEnvironment(AwsClients aws, Names names, IReadOnlyList<string> stacks)
     {
         _aws = aws;
         Names = names;
+        Stacks = stacks;
     }
 
     public Names Names { get; }
+
+    /// <summary>The stacks that it should have, by the project's settings where they are known.</summary>
+    public IReadOnlyList<string> Stacks { get; }
 
     /// <exception cref="UserError">The project's cdk.json does not know the environment.</exception>
     public static DeployedEnvironment Of(CliContext context, AwsClients aws, string name)
     {
         // Away from the project any environment may be deployed; its stacks will tell.
-        if (Project.FindSettings(context.Folder) is { } settings)
-            Project.Environment(settings, name);
-        return new DeployedEnvironment(aws, new Names(name));
+        var names = new Names(name);
+        var stacks = Project.FindSettings(context.Folder) is { } settings ? names.StacksOf(Project.Environment(settings, name)) : names.Stacks;
+        return new DeployedEnvironment(aws, names, stacks);
     }
 
     public async Task<Stack?> FindStackAsync(string name, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using PipelineStacks.Aws;
 using PipelineStacks.Aws.Athena;
+using PipelineStacks.Aws.Lambda;
 using PipelineStacks.Cli.Templates;
 
 namespace PipelineStacks.Cli;
@@ -15,6 +16,7 @@ internal static class Failures
         TemplateException template => (ExitCode.BadInput, template.Message),
         AwsUnavailableException unavailable => (ExitCode.Unavailable, unavailable.Message),
         QueryFailedException query => (ExitCode.Failed, $"Athena: {query.Message}"),
+        FunctionFailedException function => (ExitCode.Failed, $"The function {function.Message}"),
         AwsException aws when Denied.Contains(aws.Code) => (ExitCode.Unavailable, $"{aws.Message}. Check the credentials and what their policy allows."),
         AwsException aws => (ExitCode.Failed, aws.Message),
         OperationCanceledException => (ExitCode.Cancelled, "Stopped."),

@@ -7,6 +7,11 @@ namespace PipelineStacks.Aws.Calling;
 /// <summary>A request whose body is already what goes over the wire.</summary>
 internal sealed class RawRequest(string operation, byte[] body, string contentType, string? target) : AmazonWebServiceRequest
 {
+    /// <summary>The resource that a REST service is called at; its names in braces stand for <see cref="PathNames"/>.</summary>
+    public string Path { get; init; } = "/";
+
+    public IReadOnlyDictionary<string, string> PathNames { get; init; } = new Dictionary<string, string>();
+
     public string Operation => operation;
 
     public byte[] Body => body;
@@ -20,6 +25,9 @@ internal sealed class RawRequest(string operation, byte[] body, string contentTy
 internal sealed class RawResponse : AmazonWebServiceResponse
 {
     public byte[] Body { get; init; } = [];
+
+    /// <summary>Where a function's own failure is told: the call itself succeeded.</summary>
+    public string? FunctionError { get; init; }
 }
 
 /// <summary>Hands a raw request to the SDK's pipeline.</summary>
@@ -28,7 +36,9 @@ internal sealed class RawMarshaller(string service) : IMarshaller<IRequest, Amaz
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var raw = (RawRequest)input;
-        var request = new DefaultRequest(raw, service) { HttpMethod = "POST", ResourcePath = "/", Content = raw.Body };
+        var request = new DefaultRequest(raw, service) { HttpMethod = "POST", ResourcePath = raw.Path, Content = raw.Body };
+        foreach (var (name, value) in raw.PathNames)
+            request.AddPathResource(name, value);
         request.Headers["Content-Type"] = raw.ContentType;
         if (raw.Target is { } target)
             request.Headers["X-Amz-Target"] = target;

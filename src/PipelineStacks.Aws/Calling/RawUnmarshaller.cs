@@ -7,7 +7,13 @@ namespace PipelineStacks.Aws.Calling;
 /// <summary>Takes the answer's bytes as they are, and finds an error's code and message in them.</summary>
 internal sealed class RawUnmarshaller(Func<byte[], IWebResponseData, (string Code, string Message)> readError) : ResponseUnmarshaller
 {
-    public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input) => new RawResponse { Body = ((BodyContext)input).ReadBody() };
+    private const string FunctionError = "X-Amz-Function-Error";
+
+    public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input) => new RawResponse
+    {
+        Body = ((BodyContext)input).ReadBody(),
+        FunctionError = input.ResponseData.IsHeaderPresent(FunctionError) ? input.ResponseData.GetHeaderValue(FunctionError) : null,
+    };
 
     public override AmazonServiceException UnmarshallException(UnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {

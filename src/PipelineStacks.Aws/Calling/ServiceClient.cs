@@ -32,11 +32,14 @@ internal abstract class ServiceClient : AmazonServiceClient
     /// <summary>Sends one call and returns the answer's bytes.</summary>
     /// <exception cref="AwsException">The service answered with an error, after the retries that the error allows.</exception>
     /// <exception cref="AwsUnavailableException">Nothing answers at the endpoint.</exception>
-    protected async Task<byte[]> SendAsync(RawRequest request, CancellationToken cancel)
+    protected async Task<byte[]> SendAsync(RawRequest request, CancellationToken cancel) => (await AnswerAsync(request, cancel)).Body;
+
+    /// <inheritdoc cref="SendAsync"/>
+    protected async Task<RawResponse> AnswerAsync(RawRequest request, CancellationToken cancel)
     {
         try
         {
-            return (await InvokeAsync<RawResponse>(request, _options, cancel)).Body;
+            return await InvokeAsync<RawResponse>(request, _options, cancel);
         }
         catch (Exception error) when (Reachability.IsLost(error))
         {

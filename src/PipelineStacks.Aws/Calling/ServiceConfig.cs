@@ -27,6 +27,12 @@ internal sealed class ServiceConfig : ClientConfig
             // A server that is not there should be told in a second; a busy one on this machine needs no long back-off.
             MaxErrorRetry = 2;
         }
+
+        if (service.Patience is { } patience)
+        {
+            Timeout = patience;
+            MaxErrorRetry = 0;
+        }
     }
 
     /// <summary>The endpoint set in AWS's place, if any.</summary>

@@ -9,4 +9,7 @@ namespace PipelineStacks.Aws.Calling;
 internal sealed record ServiceDescription(string Id, string Endpoint, string ApiVersion, string TargetPrefix = "", string JsonVersion = "1.1")
 {
     public string SigningName { get; init; } = Endpoint;
+
+    /// <summary>How long an answer may take, where it may take longer than a call usually does. Such a call is not tried again: it may have done its work.</summary>
+    public TimeSpan? Patience { get; init; }
 }

@@ -44,6 +44,14 @@ public sealed class S3Client : IDisposable
         return (objects, bytes);
     }
 
+    /// <summary>Writes a text as an object.</summary>
+    public Task PutAsync(string bucket, string key, string text, CancellationToken cancel) =>
+        CallAsync("PutObject", () => _client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = text }, cancel));
+
+    /// <summary>Deletes an object, if it is there.</summary>
+    public Task DeleteAsync(string bucket, string key, CancellationToken cancel) =>
+        CallAsync("DeleteObject", () => _client.DeleteObjectAsync(bucket, key, cancel));
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 

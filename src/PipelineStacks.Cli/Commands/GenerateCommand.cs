@@ -69,17 +69,11 @@ internal sealed class GenerateCommand : CliCommand
         return report.Tally.AcceptedCount == report.Tally.SentCount ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static Dataset Find(string name)
-    {
-        try
-        {
-            return DatasetCatalog.Find(name);
-        }
-        catch (DatasetException error)
-        {
-            throw new UserError(error.Message);
-        }
-    }
+    private static Dataset Find(string name) => DatasetCatalog.All.FirstOrDefault(dataset => dataset.Name == name)
+        ?? throw new UserError($"Unknown dataset '{name}'. Known are {Known()}.");
+
+    // Of the others no record could be made: they come from a database.
+    private static string Known() => string.Join(", ", DatasetCatalog.All.Where(dataset => dataset.Source is StreamSource).Select(dataset => dataset.Name));
 
     private string Template(Dataset? dataset, FileInfo? file)
     {
@@ -99,7 +93,7 @@ internal sealed class GenerateCommand : CliCommand
         {
             { Source: StreamSource source } => source.SampleTemplate,
             { } other => throw new UserError($"The records of {other.Name} do not come over a stream: give a --template, or another dataset."),
-            null => throw new UserError($"Give a dataset or a --template file. Known datasets: {string.Join(", ", DatasetCatalog.All.Where(known => known.Source is StreamSource).Select(known => known.Name))}."),
+            null => throw new UserError($"Give a dataset or a --template file. Known datasets: {Known()}."),
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed class Deployment(CliContext context, Checkout checkout, IReadOnl
         if (verbose)
             context.Terminal.Say("  " + line);
         // "pipelines-dev-storage |  5/13 | 11:38:12 AM | CREATE_COMPLETE | AWS::S3::Bucket | Dev/Storage/CleanZone/Bucket (...)"
-        if (line.Split('|') is [var stack, var done, _, var status, _, var what, ..] && names.Stacks.Contains(stack.Trim()))
+        if (line.Split('|') is [var stack, var done, _, var status, _, var what, ..] && stack.TrimStart().StartsWith($"{Names.Project}-{names.Environment}-", StringComparison.Ordinal))
             _last = $"{stack.Trim()} {done.Trim()} {what.Trim()} {status.Trim()}";
     }
 }

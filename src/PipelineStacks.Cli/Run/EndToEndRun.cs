@@ -50,15 +50,21 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
         var deploy = context.Time.GetTimestamp();
         await new Deployment(local, checkout, variables, options.Verbose).DeployAsync(environment.Names, cancel);
         var deployed = context.Time.GetElapsedTime(deploy);
-        Say(string.Create(CultureInfo.InvariantCulture, $"Deployed {string.Join(", ", environment.Names.Stacks)} in {deployed.TotalSeconds:0.0} s"));
+        Say(string.Create(CultureInfo.InvariantCulture, $"Deployed {string.Join(", ", environment.Stacks)} in {deployed.TotalSeconds:0.0} s"));
 
         var pipelines = new Dictionary<string, PipelineSummary>(StringComparer.Ordinal);
-        foreach (var dataset in DatasetCatalog.All.Where(dataset => dataset.Source is StreamSource))
+        var datasets = DatasetCatalog.All.Where(dataset => settings.Pipelines.Contains(dataset.Pipeline)).ToList();
+        foreach (var dataset in datasets.Where(dataset => dataset.Source is StreamSource))
         {
             Say(string.Create(CultureInfo.InvariantCulture, $"Sending {options.Events:N0} events through {dataset.Pipeline} ..."));
             var (pipeline, counts) = await new PipelineRun(local, aws, environment, settings, dataset).RunAsync(options, cancel);
             pipelines[dataset.Pipeline] = pipeline;
             await AnswerAsync(dataset, counts, cancel);
+        }
+
+        foreach (var replicated in datasets.Where(dataset => dataset.Source is DatabaseSource).GroupBy(dataset => dataset.Pipeline))
+        {
+            pipelines[replicated.Key] = await new ReplicationRun(local, aws, environment, settings, [.. replicated]).RunAsync(options.Seed ?? (ulong)Random.Shared.NextInt64(), cancel);
         }
 
         return new()

@@ -11,7 +11,7 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    public async Task<(PipelineSummary Summary, ZoneCounts Counts)> RunAsync(RunOptions options, CancellationToken cancel)
+    public async Task<(StreamSummary Summary, ZoneCounts Counts)> RunAsync(RunOptions options, CancellationToken cancel)
     {
         var stream = await environment.OutputAsync(environment.Names.StreamingStack, Names.StreamOutput(dataset.Name), cancel);
         var workGroup = await environment.OutputAsync(environment.Names.AnalyticsStack, Names.WorkGroupOutput, cancel);
@@ -56,7 +56,7 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
         return next;
     }
 
-    private static async Task<PipelineSummary> SummarizeAsync(
+    private static async Task<StreamSummary> SummarizeAsync(
         GenerateReport report, Reconciliation reconciliation, ZoneCounts counts, TimeSpan endToEnd, CancellationToken cancel) => new()
     {
         Sent = reconciliation.Sent,
@@ -64,7 +64,7 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
         Delivered = reconciliation.Delivered,
         Quarantined = reconciliation.Quarantined,
         Retried = report.Tally.RetriedCount,
-        Broken = PipelineSummary.Name(report.Tally.Broken),
+        Broken = StreamSummary.Name(report.Tally.Broken),
         QuarantineReasons = reconciliation.Quarantined == 0 ? new Dictionary<string, long>() : await counts.ReasonsAsync(cancel),
         Difference = reconciliation.Difference,
         RowsInLanding = await counts.TotalAsync(cancel),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PipelineStacks.Cli.Generation;
 
 namespace PipelineStacks.Cli.Run;
@@ -40,7 +41,22 @@ internal sealed record RunSummary
 }
 
 /// <summary>What a run did to one pipeline.</summary>
-internal sealed record PipelineSummary
+[JsonDerivedType(typeof(StreamSummary))]
+[JsonDerivedType(typeof(ReplicationSummary))]
+internal abstract record PipelineSummary
+{
+    /// <summary>Where the counts differ, if they do.</summary>
+    public required string? Difference { get; init; }
+
+    /// <summary>The same gives the same records, or changes.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>From the first that was done to the last that was counted.</summary>
+    public required double EndToEndSeconds { get; init; }
+}
+
+/// <summary>What a run sent through a stream.</summary>
+internal sealed record StreamSummary : PipelineSummary
 {
     public required long Sent { get; init; }
 
@@ -58,21 +74,35 @@ internal sealed record PipelineSummary
     /// <summary>Why records are in quarantine.</summary>
     public required IReadOnlyDictionary<string, long> QuarantineReasons { get; init; }
 
-    /// <summary>Where the counts differ, if they do.</summary>
-    public required string? Difference { get; init; }
-
     /// <summary>Rows in the landing zone after the run, earlier runs' included.</summary>
     public required long RowsInLanding { get; init; }
-
-    public required ulong Seed { get; init; }
 
     public required double SendSeconds { get; init; }
 
     public required double SentPerSecond { get; init; }
 
-    /// <summary>From the first record sent to the last one counted.</summary>
-    public required double EndToEndSeconds { get; init; }
-
     public static IReadOnlyDictionary<string, long> Name(IReadOnlyDictionary<Breakage, long> broken) =>
         broken.ToDictionary(pair => JsonNamingPolicy.CamelCase.ConvertName(pair.Key.ToString()), pair => pair.Value, StringComparer.Ordinal);
+}
+
+/// <summary>What a run replicated from a database.</summary>
+internal sealed record ReplicationSummary : PipelineSummary
+{
+    public required int Tables { get; init; }
+
+    /// <summary>Rows in the database in the end.</summary>
+    public required long SourceRows { get; init; }
+
+    /// <summary>Rows that the landing zone's files add up to.</summary>
+    public required long LandedRows { get; init; }
+
+    /// <summary>Of the changes that this run made, as DMS counted them.</summary>
+    public required long Inserts { get; init; }
+
+    public required long Updates { get; init; }
+
+    public required long Deletes { get; init; }
+
+    /// <summary>From the start to the last table loaded; next to nothing where an earlier run has loaded them.</summary>
+    public required double LoadSeconds { get; init; }
 }

@@ -11,18 +11,35 @@ internal static class SummaryTable
     {
         foreach (var (name, pipeline) in summary.Pipelines)
         {
-            terminal.Results.Write(ToTable(name, pipeline));
-            terminal.Out.WriteLine(pipeline.Difference is { } difference
-                ? $"{name} does NOT reconcile: {difference}."
-                : $"{name} reconciles: sent = accepted = delivered + quarantined.");
+            var (table, holds) = pipeline switch
+            {
+                StreamSummary stream => (Fill(Empty(name), stream), "sent = accepted = delivered + quarantined"),
+                ReplicationSummary replication => (Fill(Empty(name), replication), "source = replicated = landed, in every table"),
+                _ => throw new InvalidOperationException($"{name} has a summary that nobody shows."),
+            };
+            terminal.Results.Write(table);
+            terminal.Out.WriteLine(pipeline.Difference is { } difference ? $"{name} does NOT reconcile: {difference}." : $"{name} reconciles: {holds}.");
         }
 
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:0.0} s in all, of them {summary.DeploySeconds:0.0} s for the deployment."));
     }
 
-    private static Table ToTable(string name, PipelineSummary pipeline)
+    private static Table Empty(string name) =>
+        new Table().Border(TableBorder.Rounded).Title(Markup.Escape(name)).HideHeaders().AddColumns(new TableColumn(""), new TableColumn("").RightAligned());
+
+    private static Table Fill(Table table, ReplicationSummary pipeline)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(name)).HideHeaders().AddColumns(new TableColumn(""), new TableColumn("").RightAligned());
+        table.AddRow("tables", N(pipeline.Tables));
+        table.AddRow("rows in the database", N(pipeline.SourceRows));
+        table.AddRow("rows in the landing zone", N(pipeline.LandedRows));
+        table.AddRow("inserted, updated, deleted meanwhile", $"{N(pipeline.Inserts)}, {N(pipeline.Updates)}, {N(pipeline.Deletes)}");
+        table.AddRow("seconds for the full load", pipeline.LoadSeconds.ToString("N1", CultureInfo.InvariantCulture));
+        table.AddRow("seconds from the first to the last", pipeline.EndToEndSeconds.ToString("N1", CultureInfo.InvariantCulture));
+        return table;
+    }
+
+    private static Table Fill(Table table, StreamSummary pipeline)
+    {
         table.AddRow("sent", N(pipeline.Sent));
         table.AddRow("accepted by the stream", N(pipeline.Accepted));
         table.AddRow("delivered to the landing zone", N(pipeline.Delivered));

@@ -13,7 +13,7 @@ internal sealed class StatusReader(CliContext context, AwsClients aws, DeployedE
     public async Task<EnvironmentStatus> ReadAsync(TimeSpan since, CancellationToken cancel)
     {
         List<StackStatus> stacks = [];
-        foreach (var name in Names.Stacks)
+        foreach (var name in environment.Stacks)
         {
             var stack = await environment.FindStackAsync(name, cancel);
             stacks.Add(new(name, stack?.Status, stack?.Changed, stack?.StatusReason));

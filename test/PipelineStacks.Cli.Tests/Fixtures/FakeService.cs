@@ -8,11 +8,17 @@ namespace PipelineStacks.Cli.Tests.Fixtures;
 internal sealed class FakeService : IDisposable
 {
     private readonly HttpListener _listener = new();
-    private readonly Queue<(int Status, string Body, string? ErrorType)> _answers;
+    private readonly Func<string, string, (int Status, string Body, string? ErrorType)> _answer;
 
     public FakeService(params (int Status, string Body, string? ErrorType)[] answers)
+        : this(Prepared(answers))
     {
-        _answers = new(answers);
+    }
+
+    /// <param name="answer">Of the target, or the path where there is none, and the body.</param>
+    public FakeService(Func<string, string, (int Status, string Body, string? ErrorType)> answer)
+    {
+        _answer = answer;
         Url = $"http://127.0.0.1:{FreePort()}";
         _listener.Prefixes.Add(Url + "/");
         _listener.Start();
@@ -32,6 +38,12 @@ internal sealed class FakeService : IDisposable
 
     public void Dispose() => _listener.Close();
 
+    private static Func<string, string, (int Status, string Body, string? ErrorType)> Prepared((int Status, string Body, string? ErrorType)[] answers)
+    {
+        var queue = new Queue<(int, string, string?)>(answers);
+        return (_, _) => queue.Count > 1 ? queue.Dequeue() : queue.Peek();
+    }
+
     private async Task ServeAsync()
     {
         while (_listener.IsListening)
@@ -47,8 +59,9 @@ internal sealed class FakeService : IDisposable
             }
 
             using var reader = new StreamReader(http.Request.InputStream);
-            Requests.Add((http.Request.Headers["X-Amz-Target"] ?? "", http.Request.Headers["Authorization"] ?? "", await reader.ReadToEndAsync()));
-            var (status, body, errorType) = _answers.Count > 1 ? _answers.Dequeue() : _answers.Peek();
+            var (target, request) = (http.Request.Headers["X-Amz-Target"] ?? "", await reader.ReadToEndAsync());
+            Requests.Add((target, http.Request.Headers["Authorization"] ?? "", request));
+            var (status, body, errorType) = _answer(target.Length > 0 ? target : http.Request.Url!.AbsolutePath, request);
             http.Response.StatusCode = status;
             if (errorType is not null)
                 http.Response.Headers["x-amzn-ErrorType"] = errorType;
