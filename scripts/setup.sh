@@ -69,3 +69,18 @@ setup_packages() {
     DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
     { echo "Could not install ${missing[*]}. Install with: sudo apt-get install -y ${missing[*]}" >&2; exit 3; }
 }
+
+# MariaDB for the local cloud, which starts servers of its own: the one that Debian's package starts is stopped again, once,
+# where the package was not there before.
+setup_database() {
+  [ ! -e /usr/sbin/mariadbd ] || return 0
+  setup_packages mariadb-server:/usr/sbin/mariadbd mariadb-client:/usr/bin/mariadb
+  [ -e /usr/sbin/mariadbd ] || return 0
+  local as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo -n)
+  if [ -d /run/systemd/system ]; then
+    "${as_root[@]}" systemctl disable --now mariadb >&2
+  else
+    "${as_root[@]}" service mariadb stop >&2 || true
+  fi
+}

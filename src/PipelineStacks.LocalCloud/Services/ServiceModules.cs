@@ -18,6 +18,7 @@ internal static class ServiceModules
         Kms.KmsModule.Add(services);
         Lambda.LambdaModule.Add(services);
         Logs.LogsModule.Add(services);
+        Rds.RdsModule.Add(services);
         S3.S3Module.Add(services);
         SecretsManager.SecretsManagerModule.Add(services);
         Sns.SnsModule.Add(services);
