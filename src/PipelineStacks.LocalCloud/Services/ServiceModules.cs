@@ -10,6 +10,7 @@ internal static class ServiceModules
         Athena.AthenaModule.Add(services);
         CloudWatch.CloudWatchModule.Add(services);
         Ec2.Ec2Module.Add(services);
+        Dms.DmsModule.Add(services);
         EventBridge.EventBridgeModule.Add(services);
         Firehose.FirehoseModule.Add(services);
         Glue.GlueModule.Add(services);
