@@ -103,11 +103,11 @@ public sealed class CdkTests(LocalCloudProcess cloud) : IClassFixture<LocalCloud
         using var assembly = new CloudAssembly().With("strange", """
             { "Resources": {
               "Good": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/strange", "Type": "String", "Value": "x" } },
-              "Function": { "Type": "AWS::Lambda::Function", "Properties": {} },
+              "Fleet": { "Type": "AWS::AppStream::Fleet", "Properties": {} },
               "Odd": { "Type": "AWS::SSM::Parameter", "Properties": { "Type": "String", "Value": "x", "Policies": "[]" } } } }
             """);
         var failed = (await DeployAsync(assembly, "strange")).Refused();
-        failed.ShouldContain("Function (AWS::Lambda::Function): the resource type is not supported by the local cloud.");
+        failed.ShouldContain("Fleet (AWS::AppStream::Fleet): the resource type is not supported by the local cloud.");
         failed.ShouldContain("Odd (AWS::SSM::Parameter): the property Policies is not supported by the local cloud.");
         (await cloud.AwsAsync("ssm", "get-parameter", "--name", "/strange")).Error.ShouldContain("ParameterNotFound");
         (await cloud.AwsAsync("cloudformation", "describe-stacks", "--stack-name", "strange")).Error.ShouldContain("Stack with id strange does not exist");

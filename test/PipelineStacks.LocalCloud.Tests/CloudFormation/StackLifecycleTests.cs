@@ -156,7 +156,7 @@ public sealed class StackLifecycleTests
         var error = await Should.ThrowAsync<FormationException>(cloud.CreateAsync("demo", """
             Resources:
               Good: {Type: Test::Thing}
-              Unknown: {Type: AWS::Lambda::Function, Properties: {Handler: x}}
+              Unknown: {Type: AWS::AppStream::Fleet, Properties: {Handler: x}}
               Wrong: {Type: Test::Thing, Properties: {Colour: red, Part: {Key: a, Weight: 1}, Parts: [{Key: a}, {Shape: b}]}}
               Invalid: {Type: Test::Thing, Properties: {Value: invalid}}
               Kept: {Type: Test::Thing, DeletionPolicy: Snapshot}
@@ -165,7 +165,7 @@ public sealed class StackLifecycleTests
 
         error.Message.ShouldBe("""
             Nothing was changed. The template can't be deployed to the local cloud:
-              Unknown (AWS::Lambda::Function): the resource type is not supported by the local cloud.
+              Unknown (AWS::AppStream::Fleet): the resource type is not supported by the local cloud.
               Wrong (Test::Thing): the property Colour is not supported by the local cloud.
               Wrong (Test::Thing): the property Part.Weight is not supported by the local cloud.
               Wrong (Test::Thing): the property Parts.Shape is not supported by the local cloud.
