@@ -11,6 +11,7 @@ public sealed class LocalCloudProcess : IAsyncLifetime
     public const string Region = "eu-west-1";
 
     private readonly string _data = Directory.CreateTempSubdirectory("end-to-end-").FullName;
+    private readonly string _assembly = Directory.CreateTempSubdirectory("end-to-end-cdk-").FullName;
     private readonly List<string> _errors = [];
     private Process? _process;
 
@@ -102,9 +103,9 @@ public sealed class LocalCloudProcess : IAsyncLifetime
         {script}
         """);
 
-    /// <summary>The CDK CLI against this cloud.</summary>
+    /// <summary>The CDK CLI against this cloud, with an output directory of its own: the CLI locks it, and test classes run side by side.</summary>
     internal Task<ToolResult> CdkAsync(params string[] arguments) =>
-        Tool.RunAsync("node", [Repository.Cdk, "--no-notices", "--no-color", .. arguments], Environment);
+        Tool.RunAsync("node", [Repository.Cdk, "--no-notices", "--no-color", "--output", _assembly, .. arguments], Environment);
 
     public async Task DisposeAsync()
     {
@@ -112,6 +113,7 @@ public sealed class LocalCloudProcess : IAsyncLifetime
             await KillAsync();
         _process?.Dispose();
         Directory.Delete(_data, recursive: true);
+        Directory.Delete(_assembly, recursive: true);
     }
 
     private string Errors
