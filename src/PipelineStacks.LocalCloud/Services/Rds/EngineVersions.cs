@@ -9,7 +9,7 @@ internal static class EngineVersions
     private static readonly DBEngineVersion[] All =
     [
         .. Of("mysql", "mysql8.0", "MySQL Community Edition", "8.0.40", "8.0.41", "8.0.42", "8.0.43", "8.0.44"),
-        .. Of("mysql", "mysql8.4", "MySQL Community Edition", "8.4.3", "8.4.4", "8.4.5", "8.4.6", "8.4.7", "8.4.8"),
+        .. Of("mysql", "mysql8.4", "MySQL Community Edition", "8.4.3", "8.4.4", "8.4.5", "8.4.6", "8.4.7", "8.4.8", "8.4.9", "8.4.10", "8.4.11"),
         .. Of("mariadb", "mariadb10.11", "MariaDB Server", "10.11.10", "10.11.11", "10.11.13"),
     ];
 
