@@ -33,9 +33,9 @@ public sealed record DatabaseSettings : IChecked
     public DatabaseTls Tls { get; init; } = DatabaseTls.VerifyCa;
 
     /// <summary>The version of MySQL, of the long-term release 8.4.</summary>
-    /// <value>8.4.11 by default.</value>
-    [Shaped(@"8\.4\.[0-9]+", "a version of MySQL 8.4 such as 8.4.11")]
-    public string EngineVersion { get; init; } = "8.4.11";
+    /// <value>8.4.8 by default.</value>
+    [Shaped(@"8\.4\.[0-9]+", "a version of MySQL 8.4 such as 8.4.8")]
+    public string EngineVersion { get; init; } = "8.4.8";
 
     /// <summary>The instance class.</summary>
     /// <value>db.t4g.medium by default.</value>

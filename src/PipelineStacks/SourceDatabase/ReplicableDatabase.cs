@@ -113,6 +113,5 @@ public sealed class ReplicableDatabase : Construct
         // Sakila has triggers, and who loads it isn't a superuser.
         ["log_bin_trust_function_creators"] = "1",
         ["require_secure_transport"] = database.Tls == DatabaseTls.None ? "0" : "1",
-        ["time_zone"] = "UTC",
     };
 }

@@ -48,7 +48,7 @@ public sealed class SettingsErrorTests
     [InlineData("""{"network":{"vpcId":"vpc-12345678","subnetIds":["subnet-12345678","subnet-12345679","subnet-1234567a"],"zones":["eu-west-1a","eu-west-1b"]}}""", "environments.dev.network.zones: 2 zones for 3 subnets. Give the zone of each subnet, in the same order.")]
     [InlineData("""{"network":{"addresses":"8.8.8.0/24"}}""", "environments.dev.network.addresses = \"8.8.8.0/24\": not of the expected shape. Give private addresses such as 10.64.0.0/24, with 16 to 25 bits for the network.")]
     // The database.
-    [InlineData("""{"database":{"engineVersion":"8.0.39"}}""", "environments.dev.database.engineVersion = \"8.0.39\": not of the expected shape. Give a version of MySQL 8.4 such as 8.4.11.")]
+    [InlineData("""{"database":{"engineVersion":"8.0.39"}}""", "environments.dev.database.engineVersion = \"8.0.39\": not of the expected shape. Give a version of MySQL 8.4 such as 8.4.8.")]
     [InlineData("""{"database":{"backupDays":0}}""", "environments.dev.database.backupDays = 0: out of range. Give a whole number of days from 1 to 35.")]
     [InlineData("""{"database":{"binlogHours":12}}""", "environments.dev.database.binlogHours = 12: out of range. Give a whole number of hours from 24 to 168.")]
     [InlineData("""{"database":{"storageGigabytes":200}}""", "environments.dev.database.maximumStorageGigabytes = 100: less than there is from the beginning. Give at least 200.")]
