@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineStacks.LocalCloud.Calls;
+using PipelineStacks.LocalCloud.Services.Rds;
 using PipelineStacks.LocalCloud.Services.Rds.MariaDb;
 using PipelineStacks.LocalCloud.Services.SecretsManager;
 
@@ -93,6 +94,12 @@ public sealed class InstanceTests(DatabaseCloud database) : IClassFixture<Databa
         })).Message.ShouldContain(reason);
         (await database.QueryAsync("SELECT 1")).ShouldBe("1\n");
     }
+
+    [Theory]
+    [InlineData("UTC", "+00:00")]
+    [InlineData("utc", "+00:00")]
+    [InlineData("+02:00", "+02:00")]
+    public void TimeZone_OfAServerWithoutNames_IsAnOffset(string given, string expected) => ParameterCatalog.ValueOf("time_zone", given).ShouldBe(expected);
 
     [Theory]
     [InlineData("{\"binlog_format\":\"COLUMN\"}", "Invalid parameter value: COLUMN for: binlog_format allowed values are: ROW, STATEMENT, MIXED")]

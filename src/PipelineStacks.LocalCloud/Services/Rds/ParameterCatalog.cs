@@ -80,4 +80,7 @@ internal static class ParameterCatalog
         "tx_isolation" => "transaction_isolation",
         _ => name,
     };
+
+    /// <summary>As the server takes it: it knows names of time zones only by tables that a new server does not have.</summary>
+    public static string ValueOf(string name, string value) => name == "time_zone" && value.Equals("UTC", StringComparison.OrdinalIgnoreCase) ? "+00:00" : value;
 }

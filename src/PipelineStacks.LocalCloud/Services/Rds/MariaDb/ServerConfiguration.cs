@@ -32,7 +32,7 @@ internal sealed record ServerConfiguration(int Port, uint ServerId, bool BinaryL
         if (BinaryLog)
             file.AppendLine("log-bin = mysql-bin-changelog").AppendLine("binlog_format = ROW");
         foreach (var (name, value) in Parameters.Where(one => ParameterCatalog.OfTheServer.ContainsKey(one.Key)))
-            file.Append(ParameterCatalog.OptionOf(name)).Append(" = ").AppendLine(value);
+            file.Append(ParameterCatalog.OptionOf(name)).Append(" = ").AppendLine(ParameterCatalog.ValueOf(name, value));
         return file.ToString();
     }
 }
