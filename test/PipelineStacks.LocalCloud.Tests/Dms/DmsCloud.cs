@@ -94,7 +94,7 @@ internal sealed class DmsCloud(TestCloud cloud, MariaDb source) : IAsyncDisposab
     public async Task CapturingAsync(string task)
     {
         while (cloud.Get<TaskRunners>().Find(task)?.Changes.Position is null)
-            (await DescribeAsync(task))["Status"]!.ToString().ShouldBeOneOf("starting", "running");
+            await ShouldRunAsync(task);
     }
 
     /// <summary>Waits until everything that the source has committed is captured.</summary>
@@ -106,7 +106,7 @@ internal sealed class DmsCloud(TestCloud cloud, MariaDb source) : IAsyncDisposab
         {
             // Retries after failures are on the cloud's time.
             await cloud.AdvanceAsync(TimeSpan.FromSeconds(1));
-            (await DescribeAsync(task))["Status"]!.ToString().ShouldBe("running");
+            await ShouldRunAsync(task);
         }
     }
 
@@ -115,6 +115,12 @@ internal sealed class DmsCloud(TestCloud cloud, MariaDb source) : IAsyncDisposab
     public string Text(string key) => File.ReadAllText(cloud.Get<IObjectStore>().Get(cloud.Call, "landing", key).File);
 
     public async ValueTask DisposeAsync() => await cloud.DisposeAsync();
+
+    private async Task ShouldRunAsync(string task)
+    {
+        var described = await DescribeAsync(task);
+        described["Status"]!.ToString().ShouldBeOneOf(["starting", "running"], described["LastFailureMessage"]?.ToString());
+    }
 
     private async Task PrepareAsync()
     {

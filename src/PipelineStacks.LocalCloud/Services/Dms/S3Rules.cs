@@ -54,8 +54,6 @@ internal static class S3Rules
             throw ServiceException.Unsupported("S3Settings.GlueCatalogGeneration");
         if (settings is { UseCsvNoSupValue: true } or { CsvNoSupValue: not null })
             throw ServiceException.Unsupported("S3Settings.UseCsvNoSupValue");
-        if (settings.UseTaskStartTimeForFullLoadTimestamp == true)
-            throw ServiceException.Unsupported("S3Settings.UseTaskStartTimeForFullLoadTimestamp");
         if (settings.DatePartitionTimezone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             throw DmsErrors.Value($"The DatePartitionTimezone {zone} is not a known time zone.");
     }

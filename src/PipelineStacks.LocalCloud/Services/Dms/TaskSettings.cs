@@ -22,7 +22,7 @@ internal sealed record TaskSettings
         ["BeforeImageSettings"] = "Refused unless null.",
         ["FailTaskWhenCleanTaskResourceFailed"] = "There is nothing to fail in cleaning up.",
         ["TTSettings"] = "Refused when enabled.",
-        ["ValidationSettings"] = "Refused when enabled: verify counts and values by the state of the tables instead.",
+        ["ValidationSettings"] = "Nothing is validated here, and the tables' ValidationState says so: Not enabled.",
     };
 
     private static readonly string[] Known =
@@ -100,8 +100,6 @@ internal sealed record TaskSettings
 
     private static void Refuse(JsonObject all)
     {
-        if ((bool?)all["ValidationSettings"]?["EnableValidation"] == true)
-            throw ServiceException.Unsupported("The task setting ValidationSettings.EnableValidation");
         if ((bool?)all["TTSettings"]?["EnableTT"] == true)
             throw ServiceException.Unsupported("The task setting TTSettings.EnableTT");
         if (all["BeforeImageSettings"] is not null)

@@ -16,7 +16,7 @@ internal sealed class ParquetFiles(DuckDatabase database)
         using var connection = database.Connect();
         connection.Execute(
             $"COPY (SELECT {select} FROM read_csv({Sql.Literal(rows)}, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', " +
-            $"allow_quoted_nulls = false, parallel = false, max_line_size = 1073741824, buffer_size = 33554432, columns = {{{read}}})) " +
+            $"allow_quoted_nulls = false, parallel = false, max_line_size = 67108864, buffer_size = 67108864, columns = {{{read}}})) " +
             $"TO {Sql.Literal(file)} (FORMAT parquet, COMPRESSION {codec}, PARQUET_VERSION {version})");
     }
 

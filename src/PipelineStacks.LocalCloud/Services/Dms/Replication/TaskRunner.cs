@@ -151,6 +151,8 @@ internal sealed class TaskRunner : IAsyncDisposable
             ["handleTruncate"] = _settings.HandleSourceTableTruncated,
             ["load"] = new JsonObject { ["folder"] = _folder, ["parallel"] = _settings.MaxFullLoadSubTasks, ["maxFileBytes"] = _target.Format.MaxFileBytes },
             ["timeOffset"] = (_services.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalMilliseconds,
+            ["loadTime"] = _target.Format.Settings.UseTaskStartTimeForFullLoadTimestamp == true
+                ? task.ReplicationTaskStartDate?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", System.Globalization.CultureInfo.InvariantCulture) : null,
             ["serverId"] = ServerId(),
             ["loads"] = loads,
             ["captures"] = captures,

@@ -12,9 +12,9 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    private WorkerProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
+    private WorkerProcess(Process process) => (_process, _errors, Id) = (process, process.StandardError.ReadToEndAsync(), process.Id);
 
-    public int Id => _process.Id;
+    public int Id { get; }
 
     public static WorkerProcess Start(JsonObject configuration)
     {

@@ -118,11 +118,11 @@ async function streamTable(connection, config, table) {
 }
 
 /** What stands before the columns: Op and the time of the transfer. */
-function rowPrefix({ format, timeOffset }) {
+function rowPrefix({ format, timeOffset, loadTime }) {
   const fields = [];
   if (format.opInLoad) fields.push(format.always ? '"I"' : 'I');
   if (format.timestamp) {
-    const text = `${new Date(Date.now() + timeOffset).toISOString().replace('T', ' ').slice(0, 23)}000`;
+    const text = loadTime ?? `${new Date(Date.now() + timeOffset).toISOString().replace('T', ' ').slice(0, 23)}000`;
     fields.push(format.always ? `"${text}"` : text);
   }
   return fields.length === 0 ? null : Buffer.from(fields.map(field => field + format.delimiter).join(''));
