@@ -17,7 +17,7 @@ public sealed class DatabaseCloud : IAsyncLifetime
     internal Provisioned Instance { get; private set; } = null!;
 
     public static JsonObject Properties => JsonNode.Parse($$"""
-        {"DBInstanceIdentifier":"{{Id}}","DBInstanceClass":"db.t4g.medium","Engine":"mysql","EngineVersion":"8.4.5","AllocatedStorage":"20","DBName":"sakila",
+        {"DBInstanceIdentifier":"{{Id}}","DBInstanceClass":"db.t4g.medium","Engine":"mysql","EngineVersion":"8.4.11","AllocatedStorage":"20","Port":"3306","DBName":"sakila",
          "MasterUsername":"admin","MasterUserPassword":"pass'w\\rd-1","BackupRetentionPeriod":1,"DBParameterGroupName":"cdc","StorageEncrypted":true}
         """)!.AsObject();
 
@@ -28,7 +28,7 @@ public sealed class DatabaseCloud : IAsyncLifetime
         await Cloud.InitializeAsync();
         await Cloud.ProvisionAsync("AWS::RDS::DBParameterGroup", """
             {"DBParameterGroupName":"cdc","Family":"mysql8.4","Description":"changes",
-             "Parameters":{"binlog_format":"ROW","binlog_row_image":"FULL","binlog_checksum":"NONE","log_bin_trust_function_creators":1,"binlog_transaction_compression":"OFF"}}
+             "Parameters":{"binlog_format":"ROW","binlog_row_image":"FULL","binlog_checksum":"NONE","log_bin_trust_function_creators":1,"time_zone":"UTC","binlog_transaction_compression":"OFF"}}
             """);
         Instance = await Cloud.ProvisionAsync(Type, Properties.ToJsonString());
     }

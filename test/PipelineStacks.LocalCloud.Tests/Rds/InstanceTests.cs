@@ -14,8 +14,8 @@ public sealed class InstanceTests(DatabaseCloud database) : IClassFixture<Databa
     public async Task Instance_OfATemplate_IsAServerWithItsParameters()
     {
         database.Instance.Attributes["Endpoint.Address"]!.GetValue<string>().ShouldBe("127.0.0.1");
-        (await database.QueryAsync("SELECT @@log_bin, @@binlog_format, @@binlog_row_image, @@binlog_checksum, @@log_bin_trust_function_creators; SHOW DATABASES LIKE 'sakila';"))
-            .ShouldBe("1\tROW\tFULL\tNONE\t1\nsakila\n");
+        (await database.QueryAsync("SELECT @@log_bin, @@binlog_format, @@binlog_row_image, @@binlog_checksum, @@log_bin_trust_function_creators, @@time_zone; SHOW DATABASES LIKE 'sakila';"))
+            .ShouldBe("1\tROW\tFULL\tNONE\t1\t+00:00\nsakila\n");
         (await Should.ThrowAsync<ServiceException>(() => database.QueryAsync("SELECT 1", password: "wrong"))).Message.ShouldContain("Access denied for user 'admin'");
         // What RDS keeps to itself.
         (await Should.ThrowAsync<ServiceException>(() => database.QueryAsync("SET GLOBAL max_connections = 7"))).Message.ShouldContain("denied");
@@ -67,7 +67,7 @@ public sealed class InstanceTests(DatabaseCloud database) : IClassFixture<Databa
         instance.Descendants("DBParameterGroup").Single().Element("DBParameterGroupName")!.Value.ShouldBe("cdc");
         (await _cloud.QueryErrorAsync("rds", "DescribeDBInstances", ("DBInstanceIdentifier", "none"))).ShouldBe("DBInstanceNotFound: DBInstance none not found.");
         (await _cloud.QueryAsync("rds", "DescribeDBParameters", ("DBParameterGroupName", "cdc"), ("Source", "user"))).Descendants("ParameterName").Select(one => one.Value)
-            .ShouldBe(["binlog_checksum", "binlog_format", "binlog_row_image", "binlog_transaction_compression", "log_bin_trust_function_creators"]);
+            .ShouldBe(["binlog_checksum", "binlog_format", "binlog_row_image", "binlog_transaction_compression", "log_bin_trust_function_creators", "time_zone"]);
         (await _cloud.QueryAsync("rds", "DescribeDBEngineVersions", ("Engine", "mysql"), ("EngineVersion", "8.4"))).Descendants("DBEngineVersion").Count().ShouldBeGreaterThan(3);
     }
 
@@ -104,6 +104,7 @@ public sealed class InstanceTests(DatabaseCloud database) : IClassFixture<Databa
     [Theory]
     [InlineData("{\"binlog_format\":\"COLUMN\"}", "Invalid parameter value: COLUMN for: binlog_format allowed values are: ROW, STATEMENT, MIXED")]
     [InlineData("{\"innodb_magic\":1}", "The DB parameter innodb_magic is not supported by the local cloud.")]
+    [InlineData("{\"time_zone\":\"Europe/Rome\"}", "The time zone Europe/Rome of a DB instance")]
     [InlineData("{\"collation_server\":\"utf8mb4_0900_ai_ci\"}", "MariaDB lacks it")]
     public void Parameter_ThatNoServerTakes_IsRefusedByName(string parameters, string reason) =>
         Should.Throw<ServiceException>(() => _cloud.Provisioner("AWS::RDS::DBParameterGroup").Check(_cloud.Context("AWS::RDS::DBParameterGroup"),

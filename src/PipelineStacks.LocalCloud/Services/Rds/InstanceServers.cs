@@ -46,13 +46,9 @@ internal sealed class InstanceServers(DataDirectory data, RdsState state, MariaD
 
     public string SnapshotFolder(ResourceKey key) => data.Folder("rds-snapshots", key.Account, key.Region, key.Name);
 
-    /// <summary>The port that is asked for, or a free one that no other instance has.</summary>
-    public int NewPort(int? wanted)
+    /// <summary>A free port that no other instance has. All instances share one address here, so a port that a template names can't be kept to.</summary>
+    public int NewPort()
     {
-        if (wanted is { } port)
-            return IsFree(port) && state.Instances.All.All(one => one.Value.Port != port)
-                ? port
-                : throw new ServiceException("InvalidParameterValue", $"Port {port} of 127.0.0.1 is in use. Leave the port out to get a free one.");
         for (var attempt = 0; attempt < 100; attempt++)
             if (Random.Shared.Next(FirstPort, LastPort + 1) is var random && IsFree(random) && state.Instances.All.All(one => one.Value.Port != random))
                 return random;

@@ -37,7 +37,7 @@ internal sealed partial class Instances(
             EngineVersion = version.EngineVersion,
             MasterUsername = request.MasterUsername!,
             DatabaseName = request.DBName,
-            Port = servers.NewPort(request.Port),
+            Port = servers.NewPort(),
             Created = time.GetUtcNow(),
             BackupRetentionPeriod = Retention(request.BackupRetentionPeriod ?? 1),
             DeletionProtection = request.DeletionProtection ?? false,
@@ -148,7 +148,7 @@ internal sealed partial class Instances(
         foreach (var instance in state.Instances.In(call.Account, call.Region).Where(one => one.ParameterGroup == after.Name && one.Status == InstanceStatus.Available).ToList())
         {
             foreach (var (name, value) in changed.Where(one => ParameterCatalog.OfTheServer[one.Key]))
-                await servers.Of(instance).ExecuteAsync(Statements.SetGlobal(name, value));
+                await servers.Of(instance).ExecuteAsync(Statements.SetGlobal(name, ParameterCatalog.ValueOf(name, value)));
             if (removed || changed.Any(one => !ParameterCatalog.OfTheServer[one.Key]))
                 Set(instance, one => one with { ParameterStatus = "pending-reboot" });
         }

@@ -69,6 +69,8 @@ internal static class ParameterCatalog
             throw new ServiceException("InvalidParameterValue", $"Invalid parameter value: {value} for: {name} allowed values are: {string.Join(", ", allowed)}");
         if (value.AsSpan().ContainsAny('\n', '\r', '\0'))
             throw new ServiceException("InvalidParameterValue", $"Invalid parameter value for: {name}");
+        if (name == "time_zone" && value.ToUpperInvariant() is not ("UTC" or "SYSTEM") && !value.StartsWith('+') && !value.StartsWith('-'))
+            throw ServiceException.Unsupported($"The time zone {value} of a DB instance (besides UTC and offsets such as +01:00)");
         if (value.Contains("0900", StringComparison.Ordinal) && name == "collation_server")
             throw ServiceException.Unsupported($"The collation {value} (MariaDB lacks it; utf8mb4_unicode_520_ci is the nearest one)");
     }

@@ -29,6 +29,7 @@ internal sealed record DBInstanceProperties
     public string? MasterUserPassword { get; init; }
 
     [CreateOnly]
+    [NoLocalEffect("All local servers share one address, so each has a free port of its own; Endpoint.Port says which.")]
     public int? Port { get; init; }
 
     public int? BackupRetentionPeriod { get; init; }
