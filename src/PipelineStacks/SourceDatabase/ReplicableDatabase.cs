@@ -91,7 +91,8 @@ public sealed class ReplicableDatabase : Construct
             DbSubnetGroupName = subnets.Ref,
             VpcSecurityGroups = [props.Network.Database.SecurityGroupId],
             PubliclyAccessible = false,
-            Port = $"{database.Port}",
+            // MySQL's own port is left to RDS, and on one machine with several servers to the local cloud.
+            Port = database.Port == 3306 ? null : $"{database.Port}",
             CaCertificateIdentifier = CertificateAuthority.Name,
             EnableIamDatabaseAuthentication = true,
             MasterUsername = admin is null ? AdminName : Resolved(admin, "username"),
