@@ -12,7 +12,7 @@ public static class ReplicationFormat
     /// </summary>
     public const string OperationColumn = "op";
 
-    /// <summary>The column with the time of the commit, or that of the transfer for a row of the full load, in UTC. It comes last.</summary>
+    /// <summary>The column with the time of the commit, or that of the transfer for a row of the full load, in UTC. It comes second.</summary>
     public const string TimestampColumn = "dms_timestamp";
 
     /// <summary>What DMS writes into CSV where a row has no value. A text that is <c>NULL</c> looks the same there, and not in Parquet.</summary>

@@ -35,11 +35,11 @@ public static class Tables
         Columns =
         [
             new(ReplicationFormat.OperationColumn, "string", "I for an insert or a row of the full load, U for an update, D for a deletion"),
-            .. Columns(dataset).Select(column => format == FileFormat.Csv ? AsText(column) : column),
             new(
                 ReplicationFormat.TimestampColumn,
                 format == FileFormat.Csv ? "string" : "timestamp",
                 "When the change was committed, or the row of the full load transferred, in UTC"),
+            .. Columns(dataset).Select(column => format == FileFormat.Csv ? AsText(column) : column),
         ],
         Partitions = [],
         Format = ReplicationFormat.TableFormat(format),

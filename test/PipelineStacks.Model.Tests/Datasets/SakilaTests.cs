@@ -39,7 +39,7 @@ public sealed class SakilaTests
         table.Prefix.ShouldBe("sakila/sakila/film_actor/");
         table.Partitions.ShouldBeEmpty();
         table.Format.ShouldBe(TableFormat.Parquet);
-        table.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["op string", "actor_id int", "film_id int", "last_update timestamp", "dms_timestamp timestamp"]);
+        table.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["op string", "dms_timestamp timestamp", "actor_id int", "film_id int", "last_update timestamp"]);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class SakilaTests
         var table = Tables.Replicated(DatasetCatalog.Find("film_actor"), FileFormat.Csv);
 
         table.Format.ShouldBe(TableFormat.Csv);
-        table.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["op string", "actor_id string", "film_id string", "last_update string", "dms_timestamp string"]);
+        table.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["op string", "dms_timestamp string", "actor_id string", "film_id string", "last_update string"]);
         table.Columns[1].Description.ShouldBe("The actor; int as text");
     }
 

@@ -126,7 +126,7 @@ public sealed class EveryReplicationTests(Templates templates)
             Readable.Text(table.At("TableInput.StorageDescriptor.Location")!).ShouldEndWith($"/sakila/sakila/{name}/");
             table.Text("TableInput.StorageDescriptor.SerdeInfo.SerializationLibrary").ShouldBe(serde);
             var columns = (JsonArray)table.At("TableInput.StorageDescriptor.Columns")!;
-            ((string?)columns[0]!["Name"], (string?)columns[^1]!["Name"], (string?)columns[^1]!["Type"]).ShouldBe(("op", "dms_timestamp", time));
+            ((string?)columns[0]!["Name"], (string?)columns[1]!["Name"], (string?)columns[1]!["Type"]).ShouldBe(("op", "dms_timestamp", time));
             ((string?)table.At("TableInput.Parameters")!["skip.header.line.count"]).ShouldBe(environment == "qa" ? "1" : null);
         }
         var actor = templates[environment, "catalog"].OfType("AWS::Glue::Table").Single(table => table.Text("TableInput.Name") == "actor");
