@@ -105,7 +105,9 @@ public sealed class LocalCloudProcess : IAsyncLifetime
 
     /// <summary>The CDK CLI against this cloud, with an output directory of its own: the CLI locks it, and test classes run side by side.</summary>
     internal Task<ToolResult> CdkAsync(params string[] arguments) =>
-        Tool.RunAsync("node", [Repository.Cdk, "--no-notices", "--no-color", "--output", _assembly, .. arguments], Environment);
+        Tool.RunAsync("node", [Repository.Cdk, "--no-notices", "--no-color", .. Output(arguments), .. arguments], Environment);
+
+    private string[] Output(string[] arguments) => arguments.Contains("--output") ? [] : ["--output", _assembly];
 
     public async Task DisposeAsync()
     {
