@@ -49,7 +49,7 @@ public sealed class SakilaTests
 
         table.Format.ShouldBe(TableFormat.Csv);
         table.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["op string", "dms_timestamp string", "actor_id string", "film_id string", "last_update string"]);
-        table.Columns[1].Description.ShouldBe("The actor; int as text");
+        table.Columns[2].Description.ShouldBe("The actor; int as text");
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public sealed class EveryReplicationTests(Templates templates)
             ((string?)table.At("TableInput.Parameters")!["skip.header.line.count"]).ShouldBe(environment == "qa" ? "1" : null);
         }
         var actor = templates[environment, "catalog"].OfType("AWS::Glue::Table").Single(table => table.Text("TableInput.Name") == "actor");
-        actor.Text("TableInput.StorageDescriptor.Columns.1.Type").ShouldBe(id);
+        actor.Text("TableInput.StorageDescriptor.Columns.2.Type").ShouldBe(id);
     }
 
     [Fact]
