@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace PipelineStacks.LocalCloud.Calls;
 
@@ -9,6 +10,9 @@ namespace PipelineStacks.LocalCloud.Calls;
 internal sealed class Sessions
 {
     private readonly ConcurrentDictionary<string, Principal> _assumed = new(StringComparer.Ordinal);
+
+    /// <summary>An access key as temporary credentials have it.</summary>
+    public static string NewAccessKeyId() => "ASIA" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
 
     public void Remember(string accessKeyId, Principal principal) => _assumed[accessKeyId] = principal;
 

@@ -9,7 +9,6 @@ namespace PipelineStacks.LocalCloud.Services.Sts;
 /// <summary>Gives out temporary credentials, and knows them again after a restart until they expire.</summary>
 internal sealed class SessionStore(StateStore state, Sessions sessions, CloudClock clock) : IHostedService
 {
-    private const string KeyAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const string SecretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     private readonly StateCollection<Session> _issued = state.Open<Session>("sts", "sessions");
@@ -17,7 +16,7 @@ internal sealed class SessionStore(StateStore state, Sessions sessions, CloudClo
     public Credentials Issue(Principal principal, TimeSpan duration)
     {
         var credentials = new Credentials(
-            "ASIA" + RandomNumberGenerator.GetString(KeyAlphabet, 16), RandomNumberGenerator.GetString(SecretAlphabet, 40),
+            Sessions.NewAccessKeyId(), RandomNumberGenerator.GetString(SecretAlphabet, 40),
             RandomNumberGenerator.GetString(SecretAlphabet, 120), clock.GetUtcNow() + duration);
         _issued.Put(Key(principal, credentials.AccessKeyId), new(credentials.AccessKeyId, principal, credentials.Expiration));
         sessions.Remember(credentials.AccessKeyId, principal);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PipelineStacks.LocalCloud.CloudFormation;
 
 namespace PipelineStacks.LocalCloud.Services.Ec2.Provisioners;
@@ -81,58 +82,50 @@ internal sealed class SecurityGroupProvisioner(SecurityGroups groups) : Provisio
     private static Provisioned Describe(SecurityGroupState group) => new(group.Id, ("GroupId", group.Id), ("Id", group.Id), ("VpcId", group.VpcId));
 }
 
-internal sealed record SecurityGroupIngressProperties : IngressRule
+/// <summary>A rule that stands beside its group, as groups that name each other need.</summary>
+internal interface IGroupRule
+{
+    string GroupId { get; }
+
+    RuleState ToState();
+}
+
+internal sealed record SecurityGroupIngressProperties : IngressRule, IGroupRule
 {
     public required string GroupId { get; init; }
 }
 
-/// <summary><c>AWS::EC2::SecurityGroupIngress</c>: a rule beside its group, as groups that name each other need.</summary>
-internal sealed class SecurityGroupIngressProvisioner(SecurityGroups groups) : Provisioner<SecurityGroupIngressProperties>("AWS::EC2::SecurityGroupIngress")
-{
-    public override bool NeedsReplacement(ProvisionContext context, System.Text.Json.Nodes.JsonObject before, System.Text.Json.Nodes.JsonObject after) =>
-        !System.Text.Json.Nodes.JsonNode.DeepEquals(before, after);
-
-    protected override ValueTask<Provisioned> CreateAsync(ProvisionContext context, SecurityGroupIngressProperties properties)
-    {
-        var rule = groups.Authorize(context.Call, properties.GroupId, properties.ToState());
-        return ValueTask.FromResult(new Provisioned(rule.Id, ("Id", rule.Id)));
-    }
-
-    protected override ValueTask<Provisioned> UpdateAsync(
-        ProvisionContext context, string physicalId, SecurityGroupIngressProperties before, SecurityGroupIngressProperties after) =>
-        throw new InvalidOperationException("Every property of a rule replaces it.");
-
-    protected override ValueTask DeleteAsync(ProvisionContext context, string physicalId, SecurityGroupIngressProperties properties)
-    {
-        groups.Revoke(context.Call, properties.GroupId, egress: false, rule => rule.Id == physicalId);
-        return ValueTask.CompletedTask;
-    }
-}
-
-internal sealed record SecurityGroupEgressProperties : EgressRule
+internal sealed record SecurityGroupEgressProperties : EgressRule, IGroupRule
 {
     public required string GroupId { get; init; }
 }
+
+/// <summary><c>AWS::EC2::SecurityGroupIngress</c>.</summary>
+internal sealed class SecurityGroupIngressProvisioner(SecurityGroups groups)
+    : GroupRuleProvisioner<SecurityGroupIngressProperties>(groups, "AWS::EC2::SecurityGroupIngress");
 
 /// <summary><c>AWS::EC2::SecurityGroupEgress</c>.</summary>
-internal sealed class SecurityGroupEgressProvisioner(SecurityGroups groups) : Provisioner<SecurityGroupEgressProperties>("AWS::EC2::SecurityGroupEgress")
-{
-    public override bool NeedsReplacement(ProvisionContext context, System.Text.Json.Nodes.JsonObject before, System.Text.Json.Nodes.JsonObject after) =>
-        !System.Text.Json.Nodes.JsonNode.DeepEquals(before, after);
+internal sealed class SecurityGroupEgressProvisioner(SecurityGroups groups)
+    : GroupRuleProvisioner<SecurityGroupEgressProperties>(groups, "AWS::EC2::SecurityGroupEgress");
 
-    protected override ValueTask<Provisioned> CreateAsync(ProvisionContext context, SecurityGroupEgressProperties properties)
+/// <summary>What the two directions of a rule have in common: a rule is added to its group or taken away, and never changed.</summary>
+internal abstract class GroupRuleProvisioner<TRule>(SecurityGroups groups, string resourceType) : Provisioner<TRule>(resourceType)
+    where TRule : class, IGroupRule
+{
+    public override bool NeedsReplacement(ProvisionContext context, JsonObject before, JsonObject after) => !JsonNode.DeepEquals(before, after);
+
+    protected override ValueTask<Provisioned> CreateAsync(ProvisionContext context, TRule properties)
     {
         var rule = groups.Authorize(context.Call, properties.GroupId, properties.ToState());
         return ValueTask.FromResult(new Provisioned(rule.Id, ("Id", rule.Id)));
     }
 
-    protected override ValueTask<Provisioned> UpdateAsync(
-        ProvisionContext context, string physicalId, SecurityGroupEgressProperties before, SecurityGroupEgressProperties after) =>
+    protected override ValueTask<Provisioned> UpdateAsync(ProvisionContext context, string physicalId, TRule before, TRule after) =>
         throw new InvalidOperationException("Every property of a rule replaces it.");
 
-    protected override ValueTask DeleteAsync(ProvisionContext context, string physicalId, SecurityGroupEgressProperties properties)
+    protected override ValueTask DeleteAsync(ProvisionContext context, string physicalId, TRule properties)
     {
-        groups.Revoke(context.Call, properties.GroupId, egress: true, rule => rule.Id == physicalId);
+        groups.Revoke(context.Call, properties.GroupId, properties.ToState().IsEgress, rule => rule.Id == physicalId);
         return ValueTask.CompletedTask;
     }
 }

@@ -109,7 +109,7 @@ internal sealed class Sandboxes : IHostedService, IDisposable
         var command = RuntimeCommand.Of(function, _code.TaskRoot(function.Code));
         var log = new SandboxLog(_callers.ForRole(function.Role, key.Region, function.Name), _groups, _streams, _sink, _clock, function.LogGroupName);
         var sandbox = new Sandbox(function, command, log);
-        var accessKeyId = "ASIA" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
+        var accessKeyId = Sessions.NewAccessKeyId();
         // Calls from inside the function are the role's; the key lives as long as the process.
         _sessions.Remember(accessKeyId, Principal.Session(function.Role, function.Name));
         return new(key, sandbox, command, _api.Open(sandbox), accessKeyId);
