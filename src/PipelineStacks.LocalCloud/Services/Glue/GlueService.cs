@@ -4,11 +4,12 @@ namespace PipelineStacks.LocalCloud.Services.Glue;
 
 /// <summary>AWS Glue's API.</summary>
 internal sealed class GlueService(
-    GlueDatabases databases, GlueTables tables, GlueTableVersions versions, GluePartitions partitions, GlueTags tags) : IJsonService
+    GlueDatabases databases, GlueTables tables, GlueTableVersions versions, GluePartitions partitions, GlueTags tags,
+    IEnumerable<IGlueOperations> parts) : IJsonService
 {
     public string TargetPrefix => "AWSGlue";
 
-    public OperationTable Operations { get; } = new OperationTable("Glue")
+    public OperationTable Operations { get; } = parts.Aggregate(new OperationTable("Glue")
         .Add<CreateDatabaseRequest, Empty>("CreateDatabase", databases.Create)
         .Add<GetDatabaseRequest, GetDatabaseResponse>("GetDatabase", databases.Get)
         .Add<GetDatabasesRequest, GetDatabasesResponse>("GetDatabases", databases.List)
@@ -36,5 +37,5 @@ internal sealed class GlueService(
         .Add<BatchDeletePartitionRequest, PartitionErrorsResponse>("BatchDeletePartition", partitions.BatchDelete)
         .Add<TagResourceRequest, Empty>("TagResource", tags.Tag)
         .Add<UntagResourceRequest, Empty>("UntagResource", tags.Untag)
-        .Add<GetTagsRequest, GetTagsResponse>("GetTags", tags.Get);
+        .Add<GetTagsRequest, GetTagsResponse>("GetTags", tags.Get), (table, part) => part.AddTo(table));
 }

@@ -4,7 +4,7 @@ using PipelineStacks.LocalCloud.Protocols;
 namespace PipelineStacks.LocalCloud.Services.Glue;
 
 /// <summary>Tags of Glue's resources, by ARN.</summary>
-internal sealed class GlueTags(CatalogState state)
+internal sealed class GlueTags(CatalogState state, IEnumerable<ITaggedResources> tagged)
 {
     public Empty Tag(Call call, TagResourceRequest request)
     {
@@ -47,7 +47,7 @@ internal sealed class GlueTags(CatalogState state)
 
     public void Forget(Call call, string arn) => state.Tags.Remove(CatalogState.Key(call, arn));
 
-    private IReadOnlyDictionary<string, string> Of(Call call, string arn) =>
+    public IReadOnlyDictionary<string, string> Of(Call call, string arn) =>
         state.Tags.TryGet(CatalogState.Key(call, arn), out var found) ? found.Tags : new Dictionary<string, string>();
 
     private void Demand(Call call, string arn)
@@ -58,6 +58,7 @@ internal sealed class GlueTags(CatalogState state)
             ["catalog"] => true,
             ["database", var database] => state.Databases.TryGet(CatalogState.Key(call, database), out _),
             ["table", var database, var table] => state.Tables.TryGet(CatalogState.Key(call, database, table), out _),
+            [var kind, var name] when tagged.FirstOrDefault(resources => resources.Kind == kind) is { } resources => resources.Exists(call, name),
             _ => throw ServiceException.Unsupported($"Tagging {arn} in Glue"),
         };
         if (!exists)
