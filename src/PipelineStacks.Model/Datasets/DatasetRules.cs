@@ -136,7 +136,7 @@ public static partial class DatasetRules
             yield return $"the column '{column.Name}' doesn't say its type in the database. Define it by {nameof(Column)}.{nameof(Column.FromMySql)}.";
         foreach (var column in dataset.Columns.Where(column => column.JsonKey is not null))
             yield return $"the column '{column.Name}' reads a JSON key, and rows of a database have none.";
-        foreach (var name in new[] { ReplicationFormat.OperationColumn, ReplicationFormat.TimestampColumn }.Where(name => HasColumn(dataset, name)))
+        foreach (var name in ReplicationFormat.AddedColumns.Where(name => HasColumn(dataset, name)))
             yield return $"the column '{name}' is one that DMS adds. Choose another name for it in a view of the source.";
     }
 

@@ -40,6 +40,7 @@ public static class Tables
                 format == FileFormat.Csv ? "string" : "timestamp",
                 "When the change was committed, or the row of the full load transferred, in UTC"),
             .. Columns(dataset).Select(column => format == FileFormat.Csv ? AsText(column) : column),
+            new(ReplicationFormat.SequenceColumn, "string", "Orders the changes, greatest last; empty for a row of the full load, which comes before them"),
         ],
         Partitions = [],
         Format = ReplicationFormat.TableFormat(format),

@@ -39,7 +39,7 @@ public sealed class SakilaTests
         table.Prefix.ShouldBe("sakila/sakila/film_actor/");
         table.Partitions.ShouldBeEmpty();
         table.Format.ShouldBe(TableFormat.Parquet);
-        table.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["op string", "dms_timestamp timestamp", "actor_id int", "film_id int", "last_update timestamp"]);
+        table.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["op string", "dms_timestamp timestamp", "actor_id int", "film_id int", "last_update timestamp", "change_seq string"]);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class SakilaTests
         var table = Tables.Replicated(DatasetCatalog.Find("film_actor"), FileFormat.Csv);
 
         table.Format.ShouldBe(TableFormat.Csv);
-        table.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["op string", "dms_timestamp string", "actor_id string", "film_id string", "last_update string"]);
+        table.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["op string", "dms_timestamp string", "actor_id string", "film_id string", "last_update string", "change_seq string"]);
         table.Columns[2].Description.ShouldBe("The actor; int as text");
     }
 
@@ -57,10 +57,12 @@ public sealed class SakilaTests
     {
         var rules = (JsonArray)JsonNode.Parse(ReplicationFormat.TableMappings(Sakila))!["rules"]!;
 
-        rules.Count.ShouldBe(16);
-        rules.Select(rule => (string?)rule!["rule-id"]).Distinct().Count().ShouldBe(16);
+        rules.Count.ShouldBe(17);
+        rules.Select(rule => (string?)rule!["rule-id"]).Distinct().Count().ShouldBe(17);
         rules[0]!.ToJsonString().ShouldBe(
             """{"rule-type":"selection","rule-id":"1","rule-name":"sakila.actor","object-locator":{"schema-name":"sakila","table-name":"actor"},"rule-action":"include"}""");
+        rules[16]!.ToJsonString().ShouldBe(
+            """{"rule-type":"transformation","rule-id":"17","rule-name":"sakila.change_seq","object-locator":{"schema-name":"sakila","table-name":"%"},"rule-action":"add-column","rule-target":"column","value":"change_seq","expression":"$AR_H_CHANGE_SEQ","data-type":{"type":"string","length":50}}""");
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class ReplicationVariantTests
         var replication = template.OfType("AWS::DMS::ReplicationConfig").Single();
         replication.Text("ReplicationType").ShouldBe("full-load-and-cdc");
         replication.Text("ComputeConfig.MaxCapacityUnits").ShouldBe("8");
-        ((JsonArray)replication.At("TableMappings.rules")!).Count.ShouldBe(16);
+        ((JsonArray)replication.At("TableMappings.rules")!).Count.ShouldBe(17);
         replication.Text("ReplicationSettings.Logging.EnableLogging").ShouldBe("true");
     }
 

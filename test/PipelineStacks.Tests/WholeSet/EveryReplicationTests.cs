@@ -127,6 +127,7 @@ public sealed class EveryReplicationTests(Templates templates)
             table.Text("TableInput.StorageDescriptor.SerdeInfo.SerializationLibrary").ShouldBe(serde);
             var columns = (JsonArray)table.At("TableInput.StorageDescriptor.Columns")!;
             ((string?)columns[0]!["Name"], (string?)columns[1]!["Name"], (string?)columns[1]!["Type"]).ShouldBe(("op", "dms_timestamp", time));
+            ((string?)columns[^1]!["Name"], (string?)columns[^1]!["Type"]).ShouldBe(("change_seq", "string"));
             ((string?)table.At("TableInput.Parameters")!["skip.header.line.count"]).ShouldBe(environment == "qa" ? "1" : null);
         }
         var actor = templates[environment, "catalog"].OfType("AWS::Glue::Table").Single(table => table.Text("TableInput.Name") == "actor");
@@ -140,7 +141,8 @@ public sealed class EveryReplicationTests(Templates templates)
         {
             task.Text("MigrationType").ShouldBe("full-load-and-cdc");
             var rules = (JsonArray)JsonNode.Parse(task.Text("TableMappings")!)!["rules"]!;
-            rules.Select(rule => (string?)rule!["object-locator"]!["table-name"]).ShouldBe(Tables);
+            rules.SkipLast(1).Select(rule => (string?)rule!["object-locator"]!["table-name"]).ShouldBe(Tables);
+            ((string?)rules[^1]!["expression"]).ShouldBe("$AR_H_CHANGE_SEQ");
             var settings = JsonNode.Parse(task.Text("ReplicationTaskSettings")!)!;
             ((bool)settings["Logging"]!["EnableLogging"]!).ShouldBeTrue();
             settings["Logging"]!["CloudWatchLogGroup"].ShouldBeNull();

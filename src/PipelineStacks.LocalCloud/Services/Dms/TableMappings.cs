@@ -8,7 +8,7 @@ namespace PipelineStacks.LocalCloud.Services.Dms;
 internal static class TableMappings
 {
     private static readonly string[] Transformations =
-        ["rename", "convert-lowercase", "convert-uppercase", "add-prefix", "add-suffix", "remove-column"];
+        ["rename", "convert-lowercase", "convert-uppercase", "add-prefix", "add-suffix", "remove-column", "add-column"];
 
     /// <returns>The rules.</returns>
     public static JsonArray Parse(string text)
@@ -66,7 +66,12 @@ internal static class TableMappings
             throw Invalid($"The rule-target {Text(rule, "rule-target")} is not supported");
         if (action is "rename" or "add-prefix" or "add-suffix" && rule["value"] is null)
             throw Invalid($"Missing value for the action {action}");
-        return ["rule-type", "rule-id", "rule-name", "object-locator", "rule-action", "rule-target", "value", "old-value"];
+        if (action == "add-column")
+            HeaderColumns.Check(rule);
+        else if (Text(rule, "rule-target") == "column" && rule["object-locator"]?["column-name"] is null)
+            throw Invalid("Missing column-name in the object-locator of a rule for columns");
+        string[] always = ["rule-type", "rule-id", "rule-name", "object-locator", "rule-action", "rule-target", "value", "old-value"];
+        return action == "add-column" ? [.. always, "expression", "data-type"] : always;
     }
 
     private static void CheckLocator(JsonNode locator)
@@ -87,5 +92,5 @@ internal static class TableMappings
 
     private static string? Text(JsonNode rule, string name) => rule[name]?.ToString();
 
-    private static ServiceException Invalid(string why) => DmsErrors.Value($"Invalid table mappings document: {why}.");
+    public static ServiceException Invalid(string why) => DmsErrors.Value($"Invalid table mappings document: {why}.");
 }

@@ -37,7 +37,7 @@ internal sealed class ChangeBuffer(
             Arm();
     }
 
-    public void Begin(LogPosition position) => _journal ??= ChangeJournal.Create(folder, progress.CountedJournal + 1, position);
+    public void Begin(LogPosition position) => _journal ??= ChangeJournal.Create(folder, progress.CountedJournal + 1, position, default);
 
     public async Task AppendAsync(string line)
     {
@@ -98,7 +98,7 @@ internal sealed class ChangeBuffer(
         if (_journal is { Bytes: > 0 } full)
         {
             full.DropUnfinished();
-            _journal = ChangeJournal.Create(folder, full.Number + 1, full.Position);
+            _journal = ChangeJournal.Create(folder, full.Number + 1, full.Position, full.Sequence);
             _sealed.Enqueue(full);
         }
 

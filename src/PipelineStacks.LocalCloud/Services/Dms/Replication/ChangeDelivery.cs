@@ -23,20 +23,21 @@ internal sealed class ChangeDelivery(TargetStore target, Progress progress, stri
         var rows = 0;
         try
         {
-            foreach (var (definition, op, csv, commit) in Read(journal))
+            foreach (var change in CommittedChange.Read(journal))
             {
                 rows++;
-                if (op == Truncate)
+                var definition = change.Definition;
+                if (change.Op == Truncate)
                 {
                     filled.ExceptWith(Drop(groups, truncated, target.Format.FolderOf(progress.Definitions[definition])));
                     continue;
                 }
 
-                var key = (definition, target.Format.PartitionOf(commit));
+                var key = (definition, target.Format.PartitionOf(change.Committed));
                 if (!groups.TryGetValue(key, out var writer))
                     groups[key] = writer = Open(groups.Count, definition);
                 filled.Add(key);
-                Write(writer, op, csv, commit);
+                Write(writer, change);
             }
         }
         finally
@@ -100,48 +101,29 @@ internal sealed class ChangeDelivery(TargetStore target, Progress progress, stri
             writer.Write(string.Join(target.Format.Delimiter, target.Format.ColumnsOf(progress.Definitions[definition], target.Format.OpInChanges)) + target.Format.RowDelimiter);
     }
 
-    private void Write(StreamWriter writer, string op, string csv, DateTimeOffset commit)
+    private void Write(StreamWriter writer, CommittedChange change)
     {
         var format = target.Format;
         if (format.OpInChanges)
-            Field(op);
+            Field(change.Op);
         if (format.Timestamp is not null)
-            Field(commit.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
-        writer.Write(csv);
+            Field(CommittedChange.Text(change.Committed));
+        writer.Write(change.Csv);
+        foreach (var added in progress.Definitions[change.Definition]["added"]!.AsArray())
+        {
+            writer.Write(format.Delimiter);
+            writer.Write(Quoted(change.Header(added!["expression"]!.ToString())));
+        }
+
         writer.Write(format.RowDelimiter);
 
         void Field(string text)
         {
-            writer.Write(format.Parquet ? $"\"{text}\"" : text);
+            writer.Write(Quoted(text));
             writer.Write(format.Delimiter);
         }
-    }
 
-    // Rows come before their commit, which may be many lines on: the commits are read first.
-    private static IEnumerable<(int Definition, string Op, string Csv, DateTimeOffset Commit)> Read(string journal)
-    {
-        var commits = new Queue<DateTimeOffset>();
-        foreach (var line in File.ReadLines(journal).Skip(1))
-            if (TryCommit(line, out var time))
-                commits.Enqueue(time);
-        foreach (var line in File.ReadLines(journal).Skip(1))
-        {
-            if (commits.Count == 0)
-                yield break;
-            using var message = JsonDocument.Parse(line);
-            foreach (var change in message.RootElement.GetProperty("changes").EnumerateArray())
-                yield return (change[0].GetInt32(), change[1].GetString()!, change[2].GetString()!, commits.Peek());
-            if (message.RootElement.TryGetProperty("commit", out _))
-                commits.Dequeue();
-        }
-    }
-
-    private static bool TryCommit(string line, out DateTimeOffset time)
-    {
-        using var message = JsonDocument.Parse(line);
-        var found = message.RootElement.TryGetProperty("commit", out var commit);
-        time = found ? DateTimeOffset.FromUnixTimeSeconds(commit.GetProperty("time").GetInt64()) : default;
-        return found;
+        string Quoted(string text) => format.Parquet ? $"\"{text}\"" : text;
     }
 
     private DateTimeOffset StampOf(string journal, DateTimeOffset now)

@@ -18,6 +18,9 @@ internal sealed class ChangeJournal : IDisposable
 
     private ChangeJournal(string path, FileStream file) => (Path, _file, Position) = (path, file, null!);
 
+    /// <summary>How a journal begins.</summary>
+    private sealed record Beginning(string File, long Position, ChangeSequence Sequence);
+
     public string Path { get; }
 
     public int Number => int.Parse(System.IO.Path.GetFileNameWithoutExtension(Path), System.Globalization.CultureInfo.InvariantCulture);
@@ -25,16 +28,19 @@ internal sealed class ChangeJournal : IDisposable
     /// <summary>Where in the source's log the last whole transaction ends.</summary>
     public LogPosition Position { get; private set; }
 
+    /// <summary>Up to where the changes are numbered.</summary>
+    public ChangeSequence Sequence { get; private set; }
+
     /// <summary>The size of whole transactions' changes.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>By definition, what whole transactions changed.</summary>
     public Dictionary<int, ChangeCounts> Counts { get; } = [];
 
-    public static ChangeJournal Create(string folder, int number, LogPosition begin)
+    public static ChangeJournal Create(string folder, int number, LogPosition begin, ChangeSequence sequence)
     {
         var path = System.IO.Path.Combine(folder, $"{number:D10}.changes");
-        File.WriteAllText(path + ".next", Begin(begin));
+        File.WriteAllText(path + ".next", Begin(begin, sequence));
         File.Move(path + ".next", path);
         return Open(path);
     }
@@ -71,7 +77,7 @@ internal sealed class ChangeJournal : IDisposable
     {
         if (Bytes > 0 || _pending.Count > 0 || position == Position)
             return;
-        var begin = Encoding.UTF8.GetBytes(Begin(position));
+        var begin = Encoding.UTF8.GetBytes(Begin(position, Sequence));
         // Padded, so that every position is as long as any other, and one small write replaces it.
         _file.Position = 0;
         _file.Write(begin);
@@ -81,8 +87,13 @@ internal sealed class ChangeJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static string Begin(LogPosition position) =>
-        JsonSerializer.Serialize(new { begin = new { file = position.File, position = position.Position } }).PadRight(200) + "\n";
+    /// <summary>Up to where the changes before a journal are numbered, from its first line.</summary>
+    public static ChangeSequence SequenceOf(string firstLine) => Read(firstLine).Sequence;
+
+    private static string Begin(LogPosition position, ChangeSequence sequence) =>
+        JsonSerializer.Serialize(new Beginning(position.File, position.Position, sequence)).PadRight(250) + "\n";
+
+    private static Beginning Read(string firstLine) => JsonSerializer.Deserialize<Beginning>(firstLine)!;
 
     private int? Take(string line, long length)
     {
@@ -96,6 +107,7 @@ internal sealed class ChangeJournal : IDisposable
         foreach (var (definition, op) in _pending)
             Counts[definition] = Counts.GetValueOrDefault(definition) + ChangeCounts.Of(op);
         var committed = _pending.Count;
+        Sequence = Sequence.After(commit.GetProperty("time").GetInt64(), committed);
         _pending.Clear();
         Bytes += _pendingBytes;
         _committed += _pendingBytes;
@@ -108,8 +120,8 @@ internal sealed class ChangeJournal : IDisposable
     {
         var content = new StreamReader(_file, Encoding.UTF8, false, 1 << 16, leaveOpen: true);
         var first = content.ReadLine() ?? throw new IOException($"The journal {Path} is empty.");
-        using (var begin = JsonDocument.Parse(first))
-            Position = new(begin.RootElement.GetProperty("begin").GetProperty("file").GetString()!, begin.RootElement.GetProperty("begin").GetProperty("position").GetInt64());
+        var begin = Read(first);
+        (Position, Sequence) = (new(begin.File, begin.Position), begin.Sequence);
         _committed = Encoding.UTF8.GetByteCount(first) + 1;
         var seen = _committed;
         while (content.ReadLine() is { } line)

@@ -79,7 +79,7 @@ internal sealed class TargetFormat(S3Settings settings)
         return local.ToString(pattern, CultureInfo.InvariantCulture).Replace(" ", delimiter, StringComparison.Ordinal) + "/";
     }
 
-    /// <summary>The names of a file's columns: Op, the time, the table's own.</summary>
+    /// <summary>The names of a file's columns: Op, the time, the table's own, and those that rules add.</summary>
     public IEnumerable<string> ColumnsOf(JsonObject definition, bool op)
     {
         if (op)
@@ -90,7 +90,9 @@ internal sealed class TargetFormat(S3Settings settings)
             yield return column["target"]!.ToString();
     }
 
-    public static IEnumerable<JsonNode> Columns(JsonObject definition) => definition["columns"]!.AsArray().Where(column => column!["target"] is not null)!;
+    /// <summary>The table's own columns, then those that rules add.</summary>
+    public static IEnumerable<JsonNode> Columns(JsonObject definition) =>
+        definition["columns"]!.AsArray().Where(column => column!["target"] is not null).Concat(definition["added"]!.AsArray())!;
 
     private static string Unescape(string text) => text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\r", "\r", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal);
 }

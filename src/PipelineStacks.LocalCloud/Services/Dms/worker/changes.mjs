@@ -83,7 +83,7 @@ class Capture {
       if (!this.rules.selects(schema, name) || this.included(key)) continue;
       const table = this.tables.get(key) ?? (action === 'truncate' ? await this.find(key, schema, name) : undefined);
       if (action === 'truncate') {
-        if (this.config.handleTruncate && table && !table.failed) this.add([table.id, 'T', '']);
+        if (this.config.handleTruncate && table && !table.failed) this.add([table.id, 'T', '', event.time]);
       } else if (action === 'drop') {
         if (table) send({ dropped: { schema, name } });
         this.tables.delete(key);
@@ -154,7 +154,7 @@ class Capture {
 
   row(table, columns, event) {
     const { op, cursor } = event;
-    if (op !== 'U') return this.emit(table, op, this.image(table, columns, event.present, cursor, this.writer));
+    if (op !== 'U') return this.emit(table, op, this.image(table, columns, event.present, cursor, this.writer), event.time);
     const start = cursor.at;
     const keyBefore = this.image(table, columns, event.present, cursor, this.keys, true);
     const between = cursor.at;
@@ -163,10 +163,10 @@ class Capture {
     cursor.at = between;
     const keyAfter = this.image(table, columns, event.presentAfter, cursor, this.keys, true);
     cursor.at = end;
-    if (keyBefore === keyAfter) return this.emit(table, 'U', after);
+    if (keyBefore === keyAfter) return this.emit(table, 'U', after, event.time);
     // A row that gets another key is another row to whoever applies the changes by key.
-    this.emit(table, 'D', this.image(table, columns, event.present, new Cursor(cursor.buffer, start, cursor.end), this.writer));
-    this.emit(table, 'I', after);
+    this.emit(table, 'D', this.image(table, columns, event.present, new Cursor(cursor.buffer, start, cursor.end), this.writer), event.time);
+    this.emit(table, 'I', after, event.time);
   }
 
   image(table, columns, present, cursor, writer, keysOnly = false) {
@@ -189,9 +189,9 @@ class Capture {
     return writer.take().toString('utf8');
   }
 
-  emit(table, op, csv) {
+  emit(table, op, csv, time) {
     if (!this.config.ops.includes(op)) return;
-    this.add([table.id, op, csv]);
+    this.add([table.id, op, csv, time]);
   }
 
   add(change) {

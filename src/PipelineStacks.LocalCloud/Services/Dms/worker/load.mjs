@@ -85,7 +85,7 @@ async function streamTable(connection, config, table) {
   const writer = new RowWriter(format, config.lobBytes);
   const columns = table.columns.filter(column => column.target !== null);
   const [count, last] = [columns.length, columns.length - 1];
-  let prefix = rowPrefix(config);
+  let [prefix, suffix] = [rowPrefix(config), rowSuffix(config, table)];
   let rows = 0;
   await streamRows(connection, selectOf(table), (buffer, at) => {
     if (prefix) writer.raw(prefix);
@@ -102,11 +102,12 @@ async function streamTable(connection, config, table) {
       }
       if (i < last) writer.raw(writer.delimiter);
     }
+    if (suffix) writer.raw(suffix);
     writer.raw(writer.end);
     part.rows++;
     if (writer.length >= FLUSH) {
       part.write(writer.take());
-      prefix = rowPrefix(config);
+      [prefix, suffix] = [rowPrefix(config), rowSuffix(config, table)];
     }
     if (++rows % PROGRESS === 0) send({ progress: { schema: table.schema, name: table.name, rows } });
   });
@@ -122,10 +123,20 @@ function rowPrefix({ format, timeOffset, loadTime }) {
   const fields = [];
   if (format.opInLoad) fields.push(format.always ? '"I"' : 'I');
   if (format.timestamp) {
-    const text = loadTime ?? `${new Date(Date.now() + timeOffset).toISOString().replace('T', ' ').slice(0, 23)}000`;
+    const text = loadTime ?? timeNow(timeOffset);
     fields.push(format.always ? `"${text}"` : text);
   }
   return fields.length === 0 ? null : Buffer.from(fields.map(field => field + format.delimiter).join(''));
+}
+
+const timeNow = offset => `${new Date(Date.now() + offset).toISOString().replace('T', ' ').slice(0, 23)}000`;
+
+/** What stands behind the columns: the headers that rules add. A loaded row has no place in the log, and so an empty text for it. */
+function rowSuffix({ format, timeOffset }, { added }) {
+  if (added.length === 0) return null;
+  const values = { $AR_H_OPERATION: 'INSERT', $AR_H_TIMESTAMP: timeNow(timeOffset), $AR_H_COMMIT_TIMESTAMP: timeNow(timeOffset) };
+  const fields = added.map(({ expression }) => values[expression] ?? '');
+  return Buffer.from(fields.map(field => format.delimiter + (format.always ? `"${field}"` : field)).join(''));
 }
 
 class PartWriter {
@@ -162,6 +173,7 @@ class PartWriter {
 
 function headerOf(format, table) {
   const names = table.columns.filter(column => column.target !== null).map(column => column.target);
+  names.push(...table.added.map(column => column.target));
   if (format.timestamp) names.unshift(format.timestamp);
   if (format.opInLoad) names.unshift('Op');
   return names.join(format.delimiter) + format.rowDelimiter;

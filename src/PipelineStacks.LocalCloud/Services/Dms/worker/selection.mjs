@@ -3,7 +3,8 @@ const SYSTEM = new Set(['information_schema', 'mysql', 'performance_schema', 'sy
 
 export function compileRules(rules) {
   const selections = rules.filter(rule => rule['rule-type'] === 'selection').map(rule => ({ action: rule['rule-action'], matches: locator(rule) }));
-  const transformations = rules.filter(rule => rule['rule-type'] === 'transformation');
+  const additions = rules.filter(rule => rule['rule-action'] === 'add-column');
+  const transformations = rules.filter(rule => rule['rule-type'] === 'transformation' && !additions.includes(rule));
   return {
     selects(schema, table) {
       if (SYSTEM.has(schema.toLowerCase())) return false;
@@ -18,6 +19,9 @@ export function compileRules(rules) {
         rule['rule-target'] === 'column' && locator(rule)(schema, table) && like(rule['object-locator']['column-name'])(column));
       return matching.some(rule => rule['rule-action'] === 'remove-column') ? null : rename(column, matching);
     },
+    /** Columns that the source has not, filled from a change's header. They come last. */
+    addedColumns: (schema, table) => additions.filter(rule => locator(rule)(schema, table))
+      .map(rule => ({ target: rule.value, expression: rule.expression, type: rule['data-type'].type, kind: 'plain', unsigned: false, precision: 0 })),
   };
 }
 

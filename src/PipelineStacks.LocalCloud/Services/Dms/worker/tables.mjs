@@ -20,7 +20,7 @@ export async function describeTable(connection, rules, schema, name) {
   const rows = await query(connection, COLUMNS, [schema, name]);
   if (rows.length === 0) return null;
   const columns = rows.map(row => describeColumn(row, rules.columnName(schema, name, row.name)));
-  return { schema, name, targetSchema: rules.schemaName(schema), targetName: rules.tableName(schema, name), columns };
+  return { schema, name, targetSchema: rules.schemaName(schema), targetName: rules.tableName(schema, name), columns, added: rules.addedColumns(schema, name) };
 }
 
 function describeColumn(row, target) {
