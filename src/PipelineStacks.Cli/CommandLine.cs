@@ -51,7 +51,7 @@ internal static class CommandLine
             "Works with the pipelines of an environment, on AWS and on the local cloud alike: where calls go is set by the standard "
             + "AWS environment variables (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL=http://127.0.0.1:4566 for the local cloud, ...).")
         {
-            new GenerateCommand(context), new QueryCommand(context), new StatusCommand(context), new RunCommand(context),
+            new GenerateCommand(context), new QueryCommand(context), new StatusCommand(context), new RunCommand(context), new GuardCommand(context),
             new CommandGroup(
                 "database", "Works with the database that is replicated",
                 new DatabasePrepareCommand(context), new DatabaseSeedCommand(context), new DatabaseCountsCommand(context)),

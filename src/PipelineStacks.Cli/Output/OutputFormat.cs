@@ -6,4 +6,5 @@ internal enum OutputFormat
     Table,
     Csv,
     Json,
+    Markdown,
 }
