@@ -129,20 +129,13 @@ internal sealed class AssemblyComparison(ResourceSchemas schemas)
 
     private static string Describe(PropertyChange change)
     {
-        var (was, now) = (Short(change.Base), Short(change.Head));
         var consequence = change.Replacement switch
         {
             Replacement.Yes => " (can't be changed: a new one is made)",
             Replacement.Maybe => " (may need a new one)",
             _ => "",
         };
-        return $"{change.Path}: {was} → {now}{consequence}";
-    }
-
-    private static string Short(JsonNode? value)
-    {
-        var text = value is null ? "none" : Intrinsics.Text(value);
-        return text.Length <= 80 ? text : $"{text[..60]}… ({text.Length} characters)";
+        return $"{change.Path}: {Wording.OfDifference(change.Base, change.Head)}{consequence}";
     }
 
     private static readonly IReadOnlyDictionary<string, JsonObject> Nothing = new Dictionary<string, JsonObject>();
