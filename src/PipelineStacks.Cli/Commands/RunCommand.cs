@@ -15,12 +15,12 @@ internal sealed class RunCommand : CliCommand
     private readonly Option<int> _port = new Option<int>("--port") { Description = "The local cloud's port", HelpName = "n", DefaultValueFactory = _ => RunOptions.DefaultPort }.Between(1, 65535);
     private readonly Option<string> _data = new("--data") { Description = "Where the local cloud keeps its state", HelpName = "dir", DefaultValueFactory = _ => DefaultData };
     private readonly Option<string> _output = new("--output") { Description = "Where the summary and the logs are written", HelpName = "dir", DefaultValueFactory = _ => DefaultOutput };
-    private readonly Option<ulong?> _seed = new("--seed") { Description = "The same seed gives the same events", HelpName = "s" };
+    private readonly Option<ulong?> _seed = new("--seed") { Description = "The same seed gives the same events and changes", HelpName = "s" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Show all that the CDK CLI prints" };
     private readonly Option<string> _environment = CommonOptions.Environment();
 
     public RunCommand(CliContext context)
-        : base(context, "run", "Deploys an environment to the local cloud with the CDK CLI, sends events through it, and counts them at every step")
+        : base(context, "run", "Deploys an environment to the local cloud with the CDK CLI, sends events through it and replicates its database, and counts both at every step")
     {
         foreach (var option in new Option[] { _events, _broken, _keep, _port, _data, _output, _seed, _verbose, _environment })
             Add(option);

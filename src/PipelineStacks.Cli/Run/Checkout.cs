@@ -1,5 +1,7 @@
 using System.Globalization;
 using PipelineStacks.Cli.Output;
+using PipelineStacks.Model.Datasets;
+using PipelineStacks.Model.Settings;
 
 namespace PipelineStacks.Cli.Run;
 
@@ -28,7 +30,7 @@ internal sealed class Checkout
     public string Output { get; }
 
     /// <exception cref="UserError">Something is missing; the message says how to get it.</exception>
-    public static Checkout Check(string folder, RunOptions options)
+    public static Checkout Check(string folder, RunOptions options, EnvironmentSettings settings)
     {
         var root = Project.FindRoot(folder) ?? throw new UserError("No checkout of PipelineStacks is here: run this in its folder.");
         var checkout = new Checkout(root, options.OutputDirectory);
@@ -42,9 +44,15 @@ internal sealed class Checkout
                 throw new UserError(ExitCode.Unavailable, $"{program} is not built: run dotnet build -c Release, or scripts/run, which does it.");
         }
 
+        if (HasDatabase(settings) && !IsOnPath("mariadbd") && !File.Exists("/usr/sbin/mariadbd"))
+            throw new UserError(ExitCode.Unavailable, $"MariaDB's server is missing, and {settings.Name} has a database: install it with sudo apt-get install -y mariadb-server, or take its pipeline out of environments.{settings.Name}.pipelines in cdk.json.");
         checkout.CheckFolders(options);
         return checkout;
     }
+
+    // The local cloud starts a server for each database that is deployed.
+    private static bool HasDatabase(EnvironmentSettings settings) =>
+        !settings.Database.IsExisting && DatasetCatalog.All.Any(dataset => dataset.Source is DatabaseSource && settings.Pipelines.Contains(dataset.Pipeline));
 
     private void CheckFolders(RunOptions options)
     {

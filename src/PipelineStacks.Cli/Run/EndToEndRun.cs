@@ -18,7 +18,7 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
         var settings = Project.FindSettings(context.Folder) is { } all
             ? Project.Environment(all, options.Environment)
             : throw new UserError("No checkout of PipelineStacks is here: run this in its folder.");
-        var checkout = Checkout.Check(context.Folder, options);
+        var checkout = Checkout.Check(context.Folder, options, settings);
         Say($"Starting the local cloud on port {options.Port} ...");
         var cloud = await LocalCloud.OpenAsync(options, checkout.LocalCloud, Path.Combine(checkout.Output, "local-cloud.log"), context.Time, cancel);
         await using (cloud)
@@ -32,7 +32,7 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             if (options.Keep)
             {
                 cloud.Leave();
-                Exploring.Explain(context.Terminal, cloud, new Names(options.Environment), summary.Region);
+                Exploring.Explain(context.Terminal, cloud, new Names(options.Environment), summary.Region, summary.Pipelines.Values.OfType<ReplicationSummary>().Any());
             }
 
             return summary.Reconciled ? ExitCode.Done : ExitCode.Failed;

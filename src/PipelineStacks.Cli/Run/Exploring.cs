@@ -6,7 +6,7 @@ namespace PipelineStacks.Cli.Run;
 /// <summary>Says what to try on a local cloud that is left running.</summary>
 internal static class Exploring
 {
-    public static void Explain(Terminal terminal, LocalCloud cloud, Names names, string region)
+    public static void Explain(Terminal terminal, LocalCloud cloud, Names names, string region, bool replicates)
     {
         terminal.Say($$"""
 
@@ -19,6 +19,14 @@ internal static class Exploring
               aws --endpoint-url {{cloud.Url}} cloudformation describe-stacks --query "Stacks[].[StackName,StackStatus]" --output text
               npx cdk diff "{{names.Stage}}/*"
             """);
+        if (replicates)
+        {
+            terminal.Say($"""
+                  scripts/pipelines query --env {names.Environment} "SELECT op, count(*) AS changes FROM rental GROUP BY op"
+                  scripts/pipelines replication status --env {names.Environment}
+                """);
+        }
+
         if (cloud.ProcessId is { } id)
             terminal.Say(OperatingSystem.IsWindows() ? $"Stop it: taskkill /f /pid {id}" : $"Stop it: kill {id}");
     }

@@ -105,6 +105,8 @@ public sealed class DatabaseAdmin : Construct
             ["DATABASE_HOST"] = props.Host,
             ["DATABASE_PORT"] = props.Port,
             ["DATABASE_TLS"] = database.Tls == DatabaseTls.None ? "none" : "rds",
+            // Where Lambda keeps the authorities of RDS; without the variable Node.js doesn't look there.
+            ["NODE_EXTRA_CA_CERTS"] = "/var/runtime/ca-cert.pem",
             ["BINLOG_HOURS"] = $"{database.BinlogHours}",
             ["TABLES"] = JsonSerializer.Serialize(tables),
             ["SEED_BUCKET"] = props.Landing.Bucket.BucketName,

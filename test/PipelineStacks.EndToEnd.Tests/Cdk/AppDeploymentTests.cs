@@ -5,7 +5,7 @@ namespace PipelineStacks.EndToEnd.Tests.Cdk;
 /// <summary>This project's own app, synthesised once and deployed as users deploy it.</summary>
 public sealed class AppDeploymentTests(LocalCloudProcess cloud) : IClassFixture<LocalCloudProcess>, IAsyncLifetime
 {
-    private static readonly string[] Stacks = ["pipelines-dev-storage", "pipelines-dev-catalog", "pipelines-dev-streaming", "pipelines-dev-analytics"];
+    private static readonly string[] Stacks = [.. new[] { "storage", "catalog", "streaming", "accountbaseline", "network", "sourcedatabase", "replication", "analytics" }.Select(stack => $"pipelines-dev-{stack}")];
 
     private readonly string _assembly = Directory.CreateTempSubdirectory("app-").FullName;
 

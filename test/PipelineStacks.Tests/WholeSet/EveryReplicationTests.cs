@@ -17,8 +17,8 @@ public sealed class EveryReplicationTests(Templates templates)
     private IEnumerable<Resource> Targets => Endpoints.Where(endpoint => endpoint.Text("EndpointType") == "target");
 
     [Fact]
-    public void Dev_HasNoDatabase() => templates.All.Where(template => template.Environment == "dev").Select(template => template.Stack)
-        .ShouldBe(["storage", "catalog", "streaming", "analytics"], ignoreOrder: true);
+    public void Environments_AllHaveADatabaseAndItsReplication() => Templates.Environments.ShouldAllBe(environment =>
+        templates[environment, "sourcedatabase"].OfType("AWS::RDS::DBInstance").Count() == 1 && templates[environment, "replication"].OfType("AWS::DMS::ReplicationTask").Count() == 1);
 
     [Fact]
     public void Databases_AreMySql84_EncryptedAndPrivate_WithoutPaidExtendedSupport() => Databases.ShouldAllBe(database =>
@@ -43,6 +43,7 @@ public sealed class EveryReplicationTests(Templates templates)
     }
 
     [Theory]
+    [InlineData("dev", "false", "false")]
     [InlineData("qa", "false", "false")]
     [InlineData("prod", "true", "true")]
     public void Databases_HaveAStandbyAndProtection_InProd(string environment, string multiAz, string protection)
@@ -92,7 +93,7 @@ public sealed class EveryReplicationTests(Templates templates)
             [
                 "BucketFolder=sakila", "IncludeOpForFullLoad=true", "TimestampColumnName=dms_timestamp", "UseTaskStartTimeForFullLoadTimestamp=true",
                 "DatePartitionEnabled=true", "DatePartitionSequence=YYYYMMDD", "DatePartitionDelimiter=SLASH",
-                "CdcMaxBatchInterval=60", "CdcMinFileSize=32000", "EncryptionMode=SSE_KMS",
+                "CdcMinFileSize=32000", "EncryptionMode=SSE_KMS",
             ];
             expected.ShouldAllBe(setting => target.Text($"S3Settings.{setting.Split('=', 2)[0]}") == setting.Split('=', 2)[1]);
             target.At("S3Settings.ServerSideEncryptionKmsKeyId").ShouldNotBeNull();
@@ -103,6 +104,14 @@ public sealed class EveryReplicationTests(Templates templates)
     }
 
     [Theory]
+    [InlineData("dev", 10)]
+    [InlineData("qa", 60)]
+    [InlineData("prod", 60)]
+    public void Targets_CollectChangesForAsLongAsTheirEnvironmentSays(string environment, int seconds) =>
+        ((int)Targets.Single(target => target.StackName == $"pipelines-{environment}-replication").At("S3Settings.CdcMaxBatchInterval")!).ShouldBe(seconds);
+
+    [Theory]
+    [InlineData("dev", "csv", "true", null)]
     [InlineData("qa", "csv", "true", null)]
     [InlineData("prod", "parquet", null, "true")]
     public void Targets_HaveTheFormatOfTheirEnvironment(string environment, string format, string? header, string? milliseconds)
@@ -114,6 +123,7 @@ public sealed class EveryReplicationTests(Templates templates)
     }
 
     [Theory]
+    [InlineData("dev", "org.apache.hadoop.hive.serde2.OpenCSVSerde", "string", "string")]
     [InlineData("qa", "org.apache.hadoop.hive.serde2.OpenCSVSerde", "string", "string")]
     [InlineData("prod", "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe", "int", "timestamp")]
     public void LandingTables_ReadLoadAndChanges_AsDmsWritesThem(string environment, string serde, string id, string time)
@@ -128,7 +138,7 @@ public sealed class EveryReplicationTests(Templates templates)
             var columns = (JsonArray)table.At("TableInput.StorageDescriptor.Columns")!;
             ((string?)columns[0]!["Name"], (string?)columns[1]!["Name"], (string?)columns[1]!["Type"]).ShouldBe(("op", "dms_timestamp", time));
             ((string?)columns[^1]!["Name"], (string?)columns[^1]!["Type"]).ShouldBe(("change_seq", "string"));
-            ((string?)table.At("TableInput.Parameters")!["skip.header.line.count"]).ShouldBe(environment == "qa" ? "1" : null);
+            ((string?)table.At("TableInput.Parameters")!["skip.header.line.count"]).ShouldBe(environment == "prod" ? null : "1");
         }
         var actor = templates[environment, "catalog"].OfType("AWS::Glue::Table").Single(table => table.Text("TableInput.Name") == "actor");
         actor.Text("TableInput.StorageDescriptor.Columns.2.Type").ShouldBe(id);

@@ -15,6 +15,7 @@ internal static class LambdaModule
         services.AddSingleton<FunctionRules>().AddSingleton<Functions>().AddSingleton<FunctionSettings>();
         services.AddSingleton<RuntimeApi>().AddSingleton<ILocalPath>(provider => provider.GetRequiredService<RuntimeApi>());
         services.AddSingleton<ConcurrencyLimits>().AddSingleton<AsyncEvents>();
+        services.AddSingleton<RuntimeAuthorities>();
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
         services.AddSingleton<Invoker>().AddHostedService(provider => provider.GetRequiredService<Invoker>());
         services.AddSingleton<IFunctionInvoker>(provider => provider.GetRequiredService<Invoker>());

@@ -12,7 +12,7 @@ internal static class RdsModule
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<RdsState>().AddSingleton<MariaDbTools>().AddSingleton<InstanceServers>();
+        services.AddSingleton<RdsState>().AddSingleton<MariaDbTools>().AddSingleton<InstanceServers>().AddSingleton<ServerAuthorities>();
         services.AddSingleton<ParameterGroups>().AddSingleton<SubnetGroups>().AddSingleton<InstanceDescriptions>();
         services.AddSingleton<Instances>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<Instances>());
         services.AddSingleton<RdsService>().AddSingleton<IQueryService>(provider => provider.GetRequiredService<RdsService>());

@@ -3,12 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Protocols;
+using PipelineStacks.LocalCloud.Services.Rds;
 using PipelineStacks.LocalCloud.State;
 
 namespace PipelineStacks.LocalCloud.Services.Dms.Replication;
 
 /// <summary>How a source is reached: what its endpoint says, or the secret that the endpoint names.</summary>
-internal sealed class SourceAccess(DmsState state, Callers callers, DataDirectory data, IServiceProvider services)
+internal sealed class SourceAccess(DmsState state, Callers callers, ServerAuthorities authorities, IServiceProvider services)
 {
     private const int DefaultPort = 3306;
 
@@ -27,14 +28,13 @@ internal sealed class SourceAccess(DmsState state, Callers callers, DataDirector
             };
         source["sslMode"] = settings.SslMode;
         if (settings.CertificateArn is { } arn && state.Certificates.TryGet(DmsState.KeyOf(arn), out var certificate))
-            source["certificate"] = certificate.CertificatePem + LocalAuthorities();
+        {
+            // Templates name Amazon's authority for RDS, for which the instances' own stand here.
+            source["certificate"] = $"{certificate.CertificatePem}\n{authorities.Text}";
+        }
+
         return source;
     }
-
-    // Templates name Amazon's authority for RDS. The servers behind this cloud's instances have authorities of their own, which it
-    // stands for here.
-    private string LocalAuthorities() =>
-        string.Concat(Directory.EnumerateFiles(data.Folder("rds"), Rds.MariaDb.ServerCertificate.Authority, SearchOption.AllDirectories).Select(file => "\n" + File.ReadAllText(file)));
 
     private async ValueTask<JsonObject> FromSecretAsync(string secretId, string role, ResourceKey key)
     {

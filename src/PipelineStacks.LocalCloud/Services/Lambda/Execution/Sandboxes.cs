@@ -22,15 +22,17 @@ internal sealed class Sandboxes : IHostedService, IDisposable
     private readonly LogGroups _groups;
     private readonly LogStreams _streams;
     private readonly ILogSink _sink;
+    private readonly RuntimeAuthorities _authorities;
     private readonly CloudClock _clock;
     private readonly CancellationTokenRegistration _stopping;
     private bool _stopped;
 
     public Sandboxes(
         FunctionStore functions, CodeStore code, RuntimeApi api, CloudEndpoint endpoint, Callers callers, Sessions sessions, LogGroups groups,
-        LogStreams streams, ILogSink sink, CloudClock clock, IHostApplicationLifetime lifetime)
+        LogStreams streams, ILogSink sink, RuntimeAuthorities authorities, CloudClock clock, IHostApplicationLifetime lifetime)
     {
-        (_code, _api, _endpoint, _callers, _sessions, _groups, _streams, _sink, _clock) = (code, api, endpoint, callers, sessions, groups, streams, sink, clock);
+        (_code, _api, _endpoint, _callers, _sessions) = (code, api, endpoint, callers, sessions);
+        (_groups, _streams, _sink, _authorities, _clock) = (groups, streams, sink, authorities, clock);
         functions.Changed += Retire;
         // Before the server stops: idle processes wait for an answer, which would hold up the end.
         _stopping = lifetime.ApplicationStopping.Register(RetireAll);
@@ -63,6 +65,7 @@ internal sealed class Sandboxes : IHostedService, IDisposable
     {
         var root = _code.TaskRoot(lease.Sandbox.Function.Code);
         var environment = RuntimeCommand.EnvironmentOf(lease.Sandbox.Function, lease.Key.Region, root, lease.Sandbox.Log);
+        _authorities.Place(environment);
         environment["AWS_LAMBDA_RUNTIME_API"] = lease.Address;
         environment["AWS_ENDPOINT_URL"] = lease.Sandbox.Function.Environment.GetValueOrDefault("AWS_ENDPOINT_URL", _endpoint.Url);
         environment["AWS_ACCESS_KEY_ID"] = lease.AccessKeyId;
