@@ -3,8 +3,10 @@ using PipelineStacks.Aws.CloudFormation;
 using PipelineStacks.Aws.CloudWatch;
 using PipelineStacks.Aws.Dms;
 using PipelineStacks.Aws.Firehose;
+using PipelineStacks.Aws.Glue;
 using PipelineStacks.Aws.Kinesis;
 using PipelineStacks.Aws.Lambda;
+using PipelineStacks.Aws.Logs;
 using PipelineStacks.Aws.S3;
 
 namespace PipelineStacks.Aws;
@@ -36,8 +38,14 @@ public sealed class AwsClients(AwsSettings settings, TimeProvider time) : IDispo
     /// <summary>AWS Database Migration Service.</summary>
     public DmsClient Dms => field ??= Keep(new DmsClient(settings));
 
+    /// <summary>AWS Glue.</summary>
+    public GlueClient Glue => field ??= Keep(new GlueClient(settings));
+
     /// <summary>AWS Lambda.</summary>
     public LambdaClient Lambda => field ??= Keep(new LambdaClient(settings));
+
+    /// <summary>Amazon CloudWatch Logs.</summary>
+    public LogsClient Logs => field ??= Keep(new LogsClient(settings));
 
     /// <summary>Amazon S3.</summary>
     public S3Client S3 => field ??= Keep(new S3Client(settings));

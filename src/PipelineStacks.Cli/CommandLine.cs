@@ -59,6 +59,13 @@ internal static class CommandLine
                 "replication", "Works with the replication of the database",
                 new ReplicationStartCommand(context), new ReplicationStopCommand(context), new ReplicationResumeCommand(context), new ReplicationStatusCommand(context),
                 new ReplicationVerifyCommand(context)),
+            new CommandGroup(
+                "workflow", "Works with the workflows that take data from the landing zone to the curated one",
+                new WorkflowRunCommand(context), new WorkflowStatusCommand(context), new WorkflowGraphCommand(context)),
+            new CommandGroup(
+                "quarantine", "Shows the records that were rejected, and why",
+                new QuarantineListCommand(context), new QuarantineShowCommand(context)),
+            new ReplayCommand(context),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -27,6 +27,9 @@ public sealed class CommandLineTests
     [InlineData("Unknown argument 'generat'.\nSee: scripts/pipelines --help", "generat", "film_events")]
     [InlineData("--count ten: give a number.\nSee: scripts/pipelines generate --help", "generate", "film_events", "--count", "ten")]
     [InlineData("--from never: give a time such as 2026-11-01T12:00Z.\nSee: scripts/pipelines generate --help", "generate", "film_events", "--from", "never")]
+    [InlineData("--since soon: give a day such as 2026-11-20.", "quarantine", "list", "--since", "soon")]
+    [InlineData("--format xml: choose one of text|json|mermaid.\nSee: scripts/pipelines workflow graph --help", "workflow", "graph", "--format", "xml")]
+    [InlineData("--limit many: give a number.\nSee: scripts/pipelines quarantine show --help", "quarantine", "show", "film_events", "--limit", "many")]
     [InlineData("--broken lots: give a number.\nSee: scripts/pipelines generate --help", "generate", "film_events", "--broken", "lots")]
     public async Task Input_ThatCannotBeUsed_IsOneLineAndExitCode2(string expected, params string[] arguments)
     {

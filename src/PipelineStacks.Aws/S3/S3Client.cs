@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -38,15 +39,54 @@ public sealed class S3Client : IDisposable
         await foreach (var item in ListAsync(bucket, prefix, cancel))
         {
             objects++;
-            bytes += item.Size ?? 0;
+            bytes += item.Bytes;
         }
 
         return (objects, bytes);
     }
 
+    /// <summary>The objects under a prefix, in the order of their keys, page by page.</summary>
+    public async IAsyncEnumerable<ObjectSummary> ListAsync(string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
+        ListObjectsV2Response page;
+        do
+        {
+            page = await CallAsync("ListObjectsV2", () => _client.ListObjectsV2Async(request, cancel));
+            foreach (var item in page.S3Objects ?? [])
+                yield return new(item.Key, item.Size ?? 0);
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (page.IsTruncated == true);
+    }
+
+    /// <summary>An object's content as it comes over the wire, with its entity tag; null where there is no such object.</summary>
+    public async Task<ObjectContent?> FindAsync(string bucket, string key, CancellationToken cancel)
+    {
+        try
+        {
+            var answer = await CallAsync("GetObject", () => _client.GetObjectAsync(bucket, key, cancel));
+            return new(answer.ResponseStream, answer.ETag);
+        }
+        catch (AwsException error) when (error.Code == "NoSuchKey")
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes a text as an object.</summary>
     public Task PutAsync(string bucket, string key, string text, CancellationToken cancel) =>
         CallAsync("PutObject", () => _client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = text }, cancel));
+
+    /// <summary>Writes an object if there is none of that key.</summary>
+    /// <returns>False if there is one: it stays as it was.</returns>
+    public Task<bool> AddAsync(string bucket, string key, byte[] content, string contentType, CancellationToken cancel) =>
+        WriteAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = new MemoryStream(content), ContentType = contentType, IfNoneMatch = "*" }, cancel);
+
+    /// <summary>Writes an object in the place of the one that has the tag.</summary>
+    /// <returns>False if another has taken its place: it stays as it is.</returns>
+    public Task<bool> ReplaceAsync(string bucket, string key, byte[] content, string contentType, string etag, CancellationToken cancel) =>
+        WriteAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = new MemoryStream(content), ContentType = contentType, IfMatch = etag }, cancel);
 
     /// <summary>Deletes an object, if it is there.</summary>
     public Task DeleteAsync(string bucket, string key, CancellationToken cancel) =>
@@ -55,19 +95,17 @@ public sealed class S3Client : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private async IAsyncEnumerable<S3Object> ListAsync(
-        string bucket, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private async Task<bool> WriteAsync(PutObjectRequest request, CancellationToken cancel)
     {
-        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
-        ListObjectsV2Response page;
-        do
+        try
         {
-            page = await CallAsync("ListObjectsV2", () => _client.ListObjectsV2Async(request, cancel));
-            foreach (var item in page.S3Objects ?? [])
-                yield return item;
-            request.ContinuationToken = page.NextContinuationToken;
+            await CallAsync("PutObject", () => _client.PutObjectAsync(request, cancel));
+            return true;
         }
-        while (page.IsTruncated == true);
+        catch (AwsException error) when (error.Code is "PreconditionFailed" or "ConditionalRequestConflict")
+        {
+            return false;
+        }
     }
 
     private async Task<T> CallAsync<T>(string operation, Func<Task<T>> call)
@@ -86,3 +124,9 @@ public sealed class S3Client : IDisposable
         }
     }
 }
+
+/// <summary>An object of a listing.</summary>
+public sealed record ObjectSummary(string Key, long Bytes);
+
+/// <summary>What an object holds. The reader closes the stream.</summary>
+public sealed record ObjectContent(Stream Stream, string ETag);

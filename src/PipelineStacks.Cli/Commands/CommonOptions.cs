@@ -16,6 +16,7 @@ internal static class CommonOptions
         DefaultValueFactory = _ => DefaultEnvironment,
     };
 
+    /// <param name="formats">The first one is the default.</param>
     public static Option<OutputFormat> Format(params OutputFormat[] formats)
     {
         var names = string.Join('|', formats.Select(format => format.ToString().ToLowerInvariant()));
@@ -23,7 +24,7 @@ internal static class CommonOptions
         {
             Description = "How results are written; what is for people then goes to standard error",
             HelpName = names,
-            DefaultValueFactory = _ => OutputFormat.Table,
+            DefaultValueFactory = _ => formats[0],
             CustomParser = result =>
             {
                 var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
@@ -34,7 +35,7 @@ internal static class CommonOptions
                 }
 
                 result.AddError($"--format {text}: choose one of {names}.");
-                return OutputFormat.Table;
+                return formats[0];
             },
         };
         return option;

@@ -7,4 +7,13 @@ internal enum OutputFormat
     Csv,
     Json,
     Markdown,
+
+    /// <summary>A JSON object per line.</summary>
+    Jsonl,
+
+    /// <summary>A drawing in characters.</summary>
+    Text,
+
+    /// <summary>A drawing that Markdown renderers make a picture of.</summary>
+    Mermaid,
 }

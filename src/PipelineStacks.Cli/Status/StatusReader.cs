@@ -1,5 +1,6 @@
 using System.Globalization;
 using PipelineStacks.Aws;
+using PipelineStacks.Cli.Quarantines;
 using PipelineStacks.Model;
 using PipelineStacks.Model.Datasets;
 
@@ -41,7 +42,7 @@ internal sealed class StatusReader(CliContext context, AwsClients aws, DeployedE
         var delivery = await environment.OutputAsync(Names.StreamingStack, Names.DeliveryStreamOutput(dataset.Name), cancel);
         var now = context.Time.GetUtcNow();
         var (objects, bytes) = await aws.S3.SumAsync(bucket, $"{dataset.Name}/", cancel);
-        var (quarantined, _) = await aws.S3.SumAsync(bucket, $"{Names.QuarantinePrefix}{dataset.Name}/", cancel);
+        var quarantined = await new QuarantineStore(aws.S3, bucket).ListAsync(new(dataset.Name), cancel);
         return new(
             stream,
             (await aws.Kinesis.DescribeStreamSummaryAsync(stream, cancel)).StreamStatus,
@@ -51,7 +52,7 @@ internal sealed class StatusReader(CliContext context, AwsClients aws, DeployedE
             objects,
             bytes,
             await CountAsync(dataset.Name, cancel),
-            quarantined,
+            quarantined.Count,
             await CountAsync(dataset.Name + Tables.QuarantineSuffix, cancel));
     }
 

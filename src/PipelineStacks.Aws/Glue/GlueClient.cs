@@ -1,0 +1,42 @@
+using PipelineStacks.Aws.Calling;
+
+namespace PipelineStacks.Aws.Glue;
+
+/// <summary>AWS Glue: its workflows.</summary>
+public sealed class GlueClient(AwsSettings settings) : IDisposable
+{
+    private const int PageSize = 100;
+
+    private readonly AwsJsonClient _client = new(new ServiceDescription("Glue", "glue", "2017-03-31", "AWSGlue"), settings);
+
+    /// <summary>A workflow with its graph, or null if there is none of that name.</summary>
+    public async Task<Workflow?> FindWorkflowAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            return (await _client.CallAsync<GetWorkflowRequest, GetWorkflowResponse>("GetWorkflow", new(name, IncludeGraph: true), cancel)).Workflow;
+        }
+        catch (AwsException error) when (error.Code == "EntityNotFoundException")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Starts a workflow.</summary>
+    /// <returns>The run's id.</returns>
+    public async Task<string> StartWorkflowRunAsync(string name, CancellationToken cancel) =>
+        (await _client.CallAsync<StartWorkflowRunRequest, StartWorkflowRunResponse>("StartWorkflowRun", new(name), cancel)).RunId;
+
+    /// <summary>A run with its graph, in which every node tells what it did.</summary>
+    /// <exception cref="AwsException">There is no such run.</exception>
+    public async Task<WorkflowRun> GetWorkflowRunAsync(string name, string runId, CancellationToken cancel) =>
+        (await _client.CallAsync<GetWorkflowRunRequest, GetWorkflowRunResponse>("GetWorkflowRun", new(name, runId, IncludeGraph: true), cancel)).Run;
+
+    /// <summary>The first page of a workflow's runs, without graphs, the newest first.</summary>
+    public async Task<IReadOnlyList<WorkflowRun>> GetWorkflowRunsAsync(string name, CancellationToken cancel) =>
+        [.. ((await _client.CallAsync<GetWorkflowRunsRequest, GetWorkflowRunsResponse>("GetWorkflowRuns", new(name, PageSize), cancel)).Runs ?? [])
+            .OrderByDescending(run => run.StartedOn)];
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+}

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace PipelineStacks.Cli.Quarantines;
+
+/// <summary>A record that was rejected, as Firehose and the clean jobs write it down.</summary>
+/// <param name="Id">Made of where it is and what it holds: the same each time that it is read, and no other record's.</param>
+/// <param name="SourceFile">The file that it came in, where it came in one.</param>
+/// <param name="Data">The record as it came.</param>
+internal sealed record RejectedRecord(string Id, QuarantineObject Object, string Code, string Reason, DateTimeOffset? Arrived, string? SourceFile, byte[] Data)
+{
+    /// <summary>The code of a line of quarantine that is none.</summary>
+    public const string Unreadable = "Quarantine.Unreadable";
+
+    private const int IdCharacters = 20;
+
+    public string Text => Encoding.UTF8.GetString(Data).TrimEnd('\r', '\n');
+
+    /// <param name="repeated">How many records before it in the file hold the same.</param>
+    public static RejectedRecord Read(QuarantineObject item, string line, Func<byte[], int> repeated)
+    {
+        var (code, reason, arrived, source, data) = Members(line);
+        return new(IdOf(item, data, repeated(data)), item, code, reason, arrived, source, data);
+    }
+
+    private static string IdOf(QuarantineObject item, byte[] data, int repeated)
+    {
+        var hash = SHA256.HashData([.. Encoding.UTF8.GetBytes($"{item.Key}\n{repeated}\n"), .. data]);
+        return Convert.ToHexStringLower(hash)[..IdCharacters];
+    }
+
+    private static (string Code, string Reason, DateTimeOffset? Arrived, string? Source, byte[] Data) Members(string line)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            // Firehose writes camelCase, a job the lower-case names of the table's columns.
+            var members = json.RootElement.EnumerateObject().DistinctBy(member => member.Name, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(member => member.Name, member => member.Value, StringComparer.OrdinalIgnoreCase);
+            string? Text(string name) => members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            var arrived = members.TryGetValue("arrivalTimestamp", out var time) && time.ValueKind == JsonValueKind.Number && time.TryGetInt64(out var millis)
+                ? DateTimeOffset.FromUnixTimeMilliseconds(millis)
+                : (DateTimeOffset?)null;
+            return (
+                Text("lastErrorCode") ?? Text("errorCode") ?? "Unknown",
+                Text("lastErrorMessage") ?? Text("errorMessage") ?? "No reason was written down.",
+                arrived,
+                Text("sourceFile") ?? Text("source_file"),
+                Convert.FromBase64String(Text("rawData") ?? ""));
+        }
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        {
+            return (Unreadable, $"The line of quarantine can't be read: {error.Message}", null, null, Encoding.UTF8.GetBytes(line));
+        }
+    }
+}
