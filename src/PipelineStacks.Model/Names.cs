@@ -49,6 +49,9 @@ public sealed record Names(string Environment)
     /// <summary>The stack that replicates it.</summary>
     public string ReplicationStack => Stack("replication");
 
+    /// <summary>The stack with the jobs and workflows between the zones.</summary>
+    public string EtlStack => Stack("etl");
+
     /// <summary>The stacks that every environment has, in the order in which they are deployed.</summary>
     public IReadOnlyList<string> Stacks => [StorageStack, CatalogStack, StreamingStack, AnalyticsStack];
 
@@ -62,6 +65,30 @@ public sealed record Names(string Environment)
         string[] replication = sources.OfType<DatabaseSource>().Any() ? [.. roles, NetworkStack, .. database, ReplicationStack] : [];
         return [StorageStack, CatalogStack, .. streaming, .. replication, AnalyticsStack];
     }
+
+    /// <summary>The workflow that brings everything from landing to curated.</summary>
+    public string LakeWorkflow => $"{Project}-{Environment}-lake";
+
+    /// <summary>The workflow of a pipeline whose files start it when they arrive.</summary>
+    public string ArrivalWorkflow(string pipeline) => $"{Project}-{Environment}-{pipeline}";
+
+    /// <summary>The crawler of a pipeline whose schema is foreign.</summary>
+    public string Crawler(string pipeline) => $"{Project}-{Environment}-{pipeline}";
+
+    /// <summary>The job that brings a pipeline's datasets from landing to clean.</summary>
+    public string CleanJob(string pipeline) => $"{Project}-{Environment}-clean-{pipeline}";
+
+    /// <summary>The job that checks the clean tables.</summary>
+    public string QualityJob => $"{Project}-{Environment}-quality";
+
+    /// <summary>The job that makes the curated tables.</summary>
+    public string CuratedJob => $"{Project}-{Environment}-curated";
+
+    /// <summary>The rules of a dataset's clean table.</summary>
+    public string Ruleset(string dataset) => $"{Project}-{Environment}-{dataset}";
+
+    /// <summary>The security configuration of jobs and crawlers.</summary>
+    public string JobSecurity => $"{Project}-{Environment}";
 
     /// <summary>The Athena workgroup.</summary>
     public string WorkGroup => $"{Project}-{Environment}";
@@ -123,12 +150,18 @@ public sealed record Names(string Environment)
     /// <summary>The output with the ARN of the topic that hears of the replication's failures.</summary>
     public const string ReplicationEventsOutput = "ReplicationEventsTopicArn";
 
+    /// <summary>The output with the name of the workflow that brings everything from landing to curated.</summary>
+    public const string LakeWorkflowOutput = "LakeWorkflowName";
+
+    /// <summary>The output with the name of the workflow of a pipeline whose files start it.</summary>
+    public static string ArrivalWorkflowOutput(string pipeline) => $"{Pascal(pipeline)}WorkflowName";
+
     /// <summary>DMS's identifiers of the replication's parts: at most 31 characters, so that the ARNs and metrics can be told beforehand.</summary>
     public string Replication(string part) => $"{Project}-{Environment}-{part}";
 
-    /// <summary><c>film_events</c> as <c>FilmEvents</c>: the ids of constructs and outputs, which may not hold an underscore.</summary>
+    /// <summary><c>film_events</c> as <c>FilmEvents</c>: the ids of constructs and outputs, which may hold neither underscore nor hyphen.</summary>
     public static string Pascal(string name) =>
-        string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+        string.Concat(name.Split(['_', '-'], StringSplitOptions.RemoveEmptyEntries).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     private string Stack(string role) => $"{Project}-{Environment}-{role}";
 

@@ -28,8 +28,9 @@ public sealed class EnvironmentStage : Stage
         : base(scope, new Names(settings.Name).Stage, new StageProps { Env = Target(settings) })
     {
         var chosen = datasets.Where(dataset => settings.Pipelines.Contains(dataset.Pipeline)).ToList();
+        var curated = CuratedCatalog.Of([.. chosen.Select(dataset => dataset.Pipeline).Distinct()]);
         Storage = new StorageStack(this, settings);
-        Catalog = new CatalogStack(this, settings, new CatalogStackProps { Datasets = chosen, Storage = Storage });
+        Catalog = new CatalogStack(this, settings, new CatalogStackProps { Datasets = chosen, Curated = curated, Storage = Storage });
         if (chosen.Any(dataset => dataset.Source is StreamSource))
             Streaming = new StreamingStack(this, settings, new StreamingStackProps { Datasets = chosen, Storage = Storage, Catalog = Catalog });
         if (chosen.Where(dataset => dataset.Source is DatabaseSource).ToList() is { Count: > 0 } tables)

@@ -44,6 +44,17 @@ public sealed record DatePartition(string Name, string Of);
 /// <summary>Where a dataset's rows come from.</summary>
 public abstract record DatasetSource;
 
+/// <summary>JSON records, of which samples can be made.</summary>
+/// <param name="SampleTemplate">Records that look real, in the grammar of the Kinesis Data Generator.</param>
+public abstract record RecordSource(string SampleTemplate) : DatasetSource;
+
 /// <summary>JSON records that producers put into a Kinesis data stream.</summary>
 /// <param name="SampleTemplate">Records that look real, in the grammar of the Kinesis Data Generator.</param>
-public sealed record StreamSource(string SampleTemplate) : DatasetSource;
+public sealed record StreamSource(string SampleTemplate) : RecordSource(SampleTemplate);
+
+/// <summary>
+/// Files of JSON lines that somebody drops into the landing zone, under the dataset's name. Their schema isn't ours: a crawler finds out what they
+/// hold, and columns may come, go and change their type.
+/// </summary>
+/// <param name="SampleTemplate">Records that look real, in the grammar of the Kinesis Data Generator.</param>
+public sealed record FileSource(string SampleTemplate) : RecordSource(SampleTemplate);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PipelineStacks.Model.Etl;
 
 namespace PipelineStacks.Model.Datasets;
 
@@ -20,7 +21,7 @@ public static partial class DatasetRules
         var twice = Repeated(datasets.Select(dataset => dataset.Source).OfType<DatabaseSource>().Select(source => source.FullName))
             .Select(name => $"{name}: two datasets replicate this table, and DMS would write each file twice.");
         var folders = datasets.Where(dataset => dataset.Source is DatabaseSource).Select(dataset => ReplicationFormat.Folder(dataset.Pipeline)).Distinct()
-            .Where(folder => TakenPrefixes.Contains(folder) || datasets.Any(dataset => dataset.Source is StreamSource && dataset.Name == folder))
+            .Where(folder => TakenPrefixes.Contains(folder) || datasets.Any(dataset => dataset.Source is RecordSource && dataset.Name == folder))
             .Select(folder => $"{folder}: the pipeline's folder in the landing zone belongs to something else. Choose another name for it.");
         var errors = datasets.SelectMany(Errors).Concat(repeated).Concat(twice).Concat(folders).ToList();
         return errors.Count == 0 ? datasets : throw new DatasetException(errors);
@@ -77,8 +78,10 @@ public static partial class DatasetRules
     {
         if (dataset.Partition is not var (name, of))
         {
-            if (dataset.Source is StreamSource)
-                yield return "it comes from a stream and has no partition of days for the clean zone.";
+            if (dataset.Source is RecordSource)
+                yield return $"it comes from {(dataset.Source is StreamSource ? "a stream" : "files")} and has no partition of days for the clean zone.";
+            if (HasColumn(dataset, Tables.SnapshotColumn))
+                yield return $"the column '{Tables.SnapshotColumn}' is the partition of its clean table. Choose another name.";
             yield break;
         }
         if (NameError(name) is { } error)
@@ -113,9 +116,14 @@ public static partial class DatasetRules
             foreach (var error in DatabaseErrors(dataset, source))
                 yield return error;
         }
-        if (dataset.Source is not StreamSource stream)
+        if (dataset.Source is FileSource)
+        {
+            foreach (var error in FileErrors(dataset))
+                yield return error;
+        }
+        if (dataset.Source is not RecordSource records)
             yield break;
-        if (SampleTemplate.Keys(stream.SampleTemplate) is not { } keys)
+        if (SampleTemplate.Keys(records.SampleTemplate) is not { } keys)
         {
             yield return "the sample template isn't a JSON object around its {{expressions}}.";
             yield break;
@@ -124,6 +132,14 @@ public static partial class DatasetRules
             yield return $"the sample template lacks the key '{column.Key}' of the column '{column.Name}'.";
         foreach (var key in keys.Except(dataset.Columns.Select(column => column.Key)))
             yield return $"the sample template has the key '{key}', which no column reads.";
+    }
+
+    private static IEnumerable<string> FileErrors(Dataset dataset)
+    {
+        foreach (var column in dataset.Columns.Where(column => column.JsonKey is not null))
+            yield return $"the column '{column.Name}' reads another JSON key, and a crawler names columns by their keys.";
+        foreach (var column in dataset.Columns.Where(column => TypeError(column) is null && !TextCast.Knows(column.Type)))
+            yield return $"the column '{column.Name}' is a {column.Type}, which no text of a file of a foreign schema can be cast to.";
     }
 
     private static IEnumerable<string> DatabaseErrors(Dataset dataset, DatabaseSource source)

@@ -36,7 +36,8 @@ internal static class Sakila
             FromMySql("category_id", "tinyint unsigned", "The category"),
             FromMySql("name", "varchar(25)", "Its name"),
             LastUpdate,
-        ]),
+        ],
+        new NotNull("name")),
         Table("city", "A city", ["city_id"],
         [
             FromMySql("city_id", "smallint unsigned", "The city"),
@@ -61,7 +62,8 @@ internal static class Sakila
             FromMySql("active", "boolean", "1 for a customer who may rent, else 0"),
             FromMySql("create_date", "datetime", "When the customer was added"),
             LastUpdate,
-        ]),
+        ],
+        new NotNull("store_id"), new InRange("active", 0, 1)),
         Table("film", "A film", ["film_id"],
         [
             FromMySql("film_id", "smallint unsigned", "The film"),
@@ -80,7 +82,8 @@ internal static class Sakila
                 "set('Trailers','Commentaries','Deleted Scenes','Behind the Scenes')",
                 "What else is on the disc: labels joined by commas"),
             LastUpdate,
-        ]),
+        ],
+        new NotNull("title"), new NotNull("language_id"), new InRange("rental_rate", 0, 99.99m), new OneOf("rating", "G", "PG", "PG-13", "R", "NC-17")),
         Table("film_actor", "An actor's part in a film", ["actor_id", "film_id"],
         [
             FromMySql("actor_id", "smallint unsigned", "The actor"),
@@ -105,13 +108,15 @@ internal static class Sakila
             FromMySql("film_id", "smallint unsigned", "The film"),
             FromMySql("store_id", "tinyint unsigned", "The store"),
             LastUpdate,
-        ]),
+        ],
+        new NotNull("film_id"), new NotNull("store_id")),
         Table("language", "A language", ["language_id"],
         [
             FromMySql("language_id", "tinyint unsigned", "The language"),
             FromMySql("name", "char(20)", "Its name"),
             LastUpdate,
-        ]),
+        ],
+        new NotNull("name")),
         Table("payment", "A payment of a customer", ["payment_id"],
         [
             FromMySql("payment_id", "smallint unsigned", "The payment"),
@@ -121,7 +126,8 @@ internal static class Sakila
             FromMySql("amount", "decimal(5,2)", "How much"),
             FromMySql("payment_date", "datetime", "When"),
             LastUpdate,
-        ]),
+        ],
+        new NotNull("customer_id"), new NotNull("payment_date"), new InRange("amount", 0, 999.99m)),
         Table("rental", "A copy of a film that a customer took", ["rental_id"],
         [
             FromMySql("rental_id", "int", "The rental"),
@@ -131,7 +137,8 @@ internal static class Sakila
             FromMySql("return_date", "datetime", "When it came back; none while it is out"),
             FromMySql("staff_id", "tinyint unsigned", "Who handed it out"),
             LastUpdate,
-        ]),
+        ],
+        new NotNull("rental_date"), new NotNull("inventory_id"), new NotNull("customer_id")),
         Table("staff", "Somebody who works in a store", ["staff_id"],
         [
             FromMySql("staff_id", "tinyint unsigned", "The person"),
@@ -157,7 +164,7 @@ internal static class Sakila
 
     private static Column LastUpdate => FromMySql("last_update", "timestamp", "When the row was last changed");
 
-    private static Dataset Table(string name, string description, string[] key, Column[] columns) => new()
+    private static Dataset Table(string name, string description, string[] key, Column[] columns, params QualityRule[] quality) => new()
     {
         Name = name,
         Pipeline = "sakila",
@@ -165,7 +172,7 @@ internal static class Sakila
         Columns = columns,
         Key = key,
         Source = new DatabaseSource(Schema, name),
-        Quality = [new Unique(key), .. key.Select(column => new NotNull(column))],
+        Quality = [new Unique(key), .. key.Select(column => new NotNull(column)), .. quality],
         Freshness = TimeSpan.FromMinutes(15),
     };
 }

@@ -5,8 +5,12 @@ public static class SavedQueries
 {
     /// <summary>The questions about a dataset.</summary>
     /// <param name="landing">The database of the landing zone.</param>
-    public static IReadOnlyList<SavedQuery> For(Dataset dataset, string landing) =>
-        dataset is { Source: StreamSource, Partition.Of: var time } ? OfStream(dataset, time, landing) : [OfChanges(dataset, landing)];
+    public static IReadOnlyList<SavedQuery> For(Dataset dataset, string landing) => dataset switch
+    {
+        { Source: StreamSource, Partition.Of: var time } => [.. OfStream(dataset, time, landing), OfRejected(dataset, landing)],
+        { Source: FileSource } => [OfRejected(dataset, landing)],
+        _ => [OfChanges(dataset, landing)],
+    };
 
     // The time of the change is a text in CSV and a time in Parquet.
     private static SavedQuery OfChanges(Dataset dataset, string landing) => new(
@@ -41,18 +45,19 @@ public static class SavedQueries
             ORDER BY {time} DESC
             LIMIT 100
             """),
-        new(
-            $"{dataset.Name}_rejected",
-            $"Why records for {dataset.Name} were rejected in the last week, each reason with an example",
-            $"""
-            SELECT {DatasetRules.ArrivalDate}, error_type,
-              coalesce(lasterrorcode, errorcode) AS code, count(*) AS record_count, min(coalesce(lasterrormessage, errormessage)) AS example
-            FROM {landing}.{dataset.Name}{Tables.QuarantineSuffix}
-            WHERE {DatasetRules.ArrivalDate} >= current_date - INTERVAL '7' DAY
-            GROUP BY 1, 2, 3
-            ORDER BY record_count DESC
-            """),
     ];
+
+    private static SavedQuery OfRejected(Dataset dataset, string landing) => new(
+        $"{dataset.Name}_rejected",
+        $"Why records for {dataset.Name} were rejected in the last week, each reason with an example",
+        $"""
+        SELECT {DatasetRules.ArrivalDate}, error_type,
+          coalesce(lasterrorcode, errorcode) AS code, count(*) AS record_count, min(coalesce(lasterrormessage, errormessage)) AS example
+        FROM {landing}.{dataset.Name}{Tables.QuarantineSuffix}
+        WHERE {DatasetRules.ArrivalDate} >= current_date - INTERVAL '7' DAY
+        GROUP BY 1, 2, 3
+        ORDER BY record_count DESC
+        """);
 
     private static string Key(Dataset dataset) => dataset.Key.Count == 1 ? dataset.Key[0] : $"({string.Join(", ", dataset.Key)})";
 }

@@ -31,8 +31,10 @@ public sealed record TableDefinition
 /// <summary>A column of a table, its type in Hive's words.</summary>
 public sealed record TableColumn(string Name, string Type, string Description);
 
-/// <summary>A partition column whose values Athena computes instead of looking them up.</summary>
-public sealed record TablePartition(TableColumn Column, Projection Projection);
+/// <summary>A partition column.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Projection">How Athena computes its values. Without, the catalog holds them: a job registers each partition that it has written.</param>
+public sealed record TablePartition(TableColumn Column, Projection? Projection = null);
 
 /// <summary>How files are read.</summary>
 public enum TableFormat

@@ -2,11 +2,17 @@ using PipelineStacks.Model.Settings;
 
 namespace PipelineStacks.Model.Datasets;
 
-/// <summary>The tables that a dataset becomes. Their layouts are known, so that none needs a crawler.</summary>
+/// <summary>The tables that a dataset becomes. Their layouts are known, so that only files of a foreign schema need a crawler.</summary>
 public static class Tables
 {
     /// <summary>What the name of a dataset's table of rejected records ends in.</summary>
     public const string QuarantineSuffix = "_quarantine";
+
+    /// <summary>The step that a quarantined record was rejected by, where it was the clean job.</summary>
+    public const string CleanRejected = "clean-rejected";
+
+    /// <summary>The partition column of tables that have no partition of their own: one value, so that all their files are exchanged at once.</summary>
+    public const string SnapshotColumn = "snapshot";
 
     /// <summary>The rows as they arrived, by the day of arrival.</summary>
     public static TableDefinition Landing(Dataset dataset, DateOnly since) => new()
@@ -48,20 +54,40 @@ public static class Tables
         PartitionPrefix = ReplicationFormat.Prefix(dataset),
     };
 
-    /// <summary>The rows once each, by the day that they speak of.</summary>
-    public static TableDefinition Clean(Dataset dataset, DateOnly since) => new()
+    /// <summary>
+    /// The rows once each: events by the day that they speak of, and of a database's table what it holds now. Which files count is what the
+    /// partitions in the catalog say, since a job writes others and exchanges them.
+    /// </summary>
+    public static TableDefinition Clean(Dataset dataset) => new()
     {
         Name = dataset.Name,
         Zone = ZoneName.Clean,
-        Description = $"{dataset.Description}; each counted once. Empty until a clean job writes it",
-        Columns = Columns(dataset),
-        Partitions = [Day(DayOf(dataset).Name, $"The day of {DayOf(dataset).Of}, in UTC", since)],
+        Description = dataset.Source is DatabaseSource
+            ? $"{dataset.Description}; as it is now. Empty until the clean job has run"
+            : $"{dataset.Description}; each counted once. Empty until the clean job has run",
+        Columns = dataset.Source is DatabaseSource
+            ? [.. Columns(dataset), new(ReplicationFormat.SequenceColumn, "string", "The change that made the row what it is; none where that was the full load")]
+            : Columns(dataset),
+        Partitions = [new(dataset.Partition is { } day ? new(day.Name, "date", $"The day of {day.Of}, in UTC") : Snapshot)],
         Format = TableFormat.Parquet,
         Prefix = $"{dataset.Name}/",
-        PartitionPrefix = $"{dataset.Name}/{DayOf(dataset).Name}=${{{DayOf(dataset).Name}}}/",
+        PartitionPrefix = $"{dataset.Name}/",
     };
 
-    /// <summary>The records that Firehose could not deliver, in the format in which it reports them.</summary>
+    /// <summary>A table for people. Its files are exchanged as those of the clean zone are.</summary>
+    public static TableDefinition Curated(CuratedTable table) => new()
+    {
+        Name = table.Name,
+        Zone = ZoneName.Curated,
+        Description = $"{table.Description}. Empty until the curated job has run",
+        Columns = [.. table.Columns.Select(AsItIs)],
+        Partitions = [new(table.Partition is { } partition ? AsItIs(partition) : Snapshot)],
+        Format = TableFormat.Parquet,
+        Prefix = $"{table.Name}/",
+        PartitionPrefix = $"{table.Name}/",
+    };
+
+    /// <summary>The records that Firehose could not deliver and the rows that the clean job refused, in the format in which Firehose reports them.</summary>
     public static TableDefinition Quarantine(Dataset dataset, DateOnly since) => new()
     {
         Name = dataset.Name + QuarantineSuffix,
@@ -72,7 +98,7 @@ public static class Tables
         [
             new(
                 new("error_type", "string", "The step that rejected the record"),
-                new EnumProjection("format-conversion-failed", "processing-failed")),
+                new EnumProjection(dataset.Source is StreamSource ? ["format-conversion-failed", "processing-failed", CleanRejected] : [CleanRejected])),
             Day(DatasetRules.ArrivalDate, "The day on which the file's oldest record arrived, in UTC", since),
         ],
         Format = TableFormat.Json,
@@ -101,13 +127,14 @@ public static class Tables
     ];
 
     private static IReadOnlyList<TableColumn> Columns(Dataset dataset) =>
-        [.. dataset.Columns.Select(column => new TableColumn(column.Name, column.Type.Hive, column.Description))];
+        [.. dataset.Columns.Select(AsItIs)];
+
+    private static TableColumn AsItIs(Column column) => new(column.Name, column.Type.Hive, column.Description);
+
+    private static TableColumn Snapshot => new(SnapshotColumn, "string", "Always current: it is exchanged as a whole");
 
     // The SerDe that understands quoted values knows no other type, and one that knows types takes a comma inside of quotes for a separator.
     private static TableColumn AsText(TableColumn column) => column with { Type = "string", Description = $"{column.Description}; {column.Type} as text" };
-
-    private static DatePartition DayOf(Dataset dataset) =>
-        dataset.Partition ?? throw new ArgumentException($"{dataset.Name} has no partition of days.", nameof(dataset));
 
     private static TablePartition Day(string name, string description, DateOnly since) =>
         new(new(name, "date", description), new DailyProjection(since));

@@ -53,6 +53,9 @@ public sealed record EnvironmentSettings
     /// <summary>How long data stays, and in which storage class.</summary>
     public LifecycleSettings Lifecycle { get; init; } = new();
 
+    /// <summary>The jobs and workflows between the zones.</summary>
+    public EtlSettings Etl { get; init; } = new();
+
     /// <summary>How people query the lake.</summary>
     public QuerySettings Queries { get; init; } = new();
 

@@ -20,10 +20,7 @@ public sealed record DatasetTablesProps
     public required ZoneDatabase Clean { get; init; }
 }
 
-/// <summary>
-/// The tables of a dataset: what landed, what was rejected, and what is clean. DMS rejects nothing into a folder, and how a table that changes in
-/// place becomes clean is for the clean job to say: of a database's tables there is the first only.
-/// </summary>
+/// <summary>The tables of a dataset: what landed, what was rejected, and what is clean. What landed in files of a foreign schema is a crawler's to say.</summary>
 public sealed class DatasetTables : Construct
 {
     /// <summary>Creates the tables.</summary>
@@ -31,25 +28,25 @@ public sealed class DatasetTables : Construct
         : base(scope, id)
     {
         var since = props.Settings.DataSince;
-        if (props.Dataset.Source is DatabaseSource)
+        Landing = props.Dataset.Source switch
         {
-            Landing = Table("Landing", props.Landing, Tables.Replicated(props.Dataset, props.Settings.Replication.Format));
-            return;
-        }
-        Landing = Table("Landing", props.Landing, Tables.Landing(props.Dataset, since));
+            DatabaseSource => Table("Landing", props.Landing, Tables.Replicated(props.Dataset, props.Settings.Replication.Format)),
+            FileSource => null,
+            _ => Table("Landing", props.Landing, Tables.Landing(props.Dataset, since)),
+        };
         Quarantine = Table("Quarantine", props.Landing, Tables.Quarantine(props.Dataset, since));
-        Clean = Table("Clean", props.Clean, Tables.Clean(props.Dataset, since));
+        Clean = Table("Clean", props.Clean, Tables.Clean(props.Dataset));
 
-        ProjectedTable Table(string name, ZoneDatabase database, TableDefinition definition) =>
-            new(this, name, new ProjectedTableProps { Database = database, Definition = definition });
+        ZoneTable Table(string name, ZoneDatabase database, TableDefinition definition) =>
+            new(this, name, new ZoneTableProps { Database = database, Definition = definition });
     }
 
-    /// <summary>The rows as they arrived.</summary>
-    public ProjectedTable Landing { get; }
+    /// <summary>The rows as they arrived; null where a crawler makes the table.</summary>
+    public ZoneTable? Landing { get; }
 
-    /// <summary>The records that were rejected; null for tables of a database.</summary>
-    public ProjectedTable? Quarantine { get; }
+    /// <summary>The records that were rejected.</summary>
+    public ZoneTable Quarantine { get; }
 
-    /// <summary>The rows once each; null for tables of a database.</summary>
-    public ProjectedTable? Clean { get; }
+    /// <summary>The rows once each.</summary>
+    public ZoneTable Clean { get; }
 }

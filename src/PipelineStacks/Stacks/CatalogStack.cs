@@ -12,6 +12,9 @@ public sealed record CatalogStackProps
     /// <summary>The datasets to make tables of.</summary>
     public required IReadOnlyList<Dataset> Datasets { get; init; }
 
+    /// <summary>The curated tables.</summary>
+    public required IReadOnlyList<CuratedTable> Curated { get; init; }
+
     /// <summary>The zones that hold them.</summary>
     public required StorageStack Storage { get; init; }
 }
@@ -34,6 +37,12 @@ public sealed class CatalogStack : EnvironmentStack
             Clean = Clean,
         }));
 
+        CuratedTables = props.Curated.ToDictionary(table => table.Name, table => new ZoneTable(this, $"{Names.Pascal(table.Name)}Curated", new ZoneTableProps
+        {
+            Database = Curated,
+            Definition = PipelineStacks.Model.Datasets.Tables.Curated(table),
+        }));
+
         ZoneDatabase Database(Zone zone)
         {
             var database = new ZoneDatabase(this, $"{zone.Name}Database", new ZoneDatabaseProps { Settings = settings, Zone = zone });
@@ -50,6 +59,9 @@ public sealed class CatalogStack : EnvironmentStack
 
     /// <summary>The curated zone's tables.</summary>
     public ZoneDatabase Curated { get; }
+
+    /// <summary>The curated tables, by their names.</summary>
+    public IReadOnlyDictionary<string, ZoneTable> CuratedTables { get; }
 
     /// <summary>The tables of each dataset, by its name.</summary>
     public IReadOnlyDictionary<string, DatasetTables> Tables { get; }

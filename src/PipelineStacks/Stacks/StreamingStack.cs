@@ -34,7 +34,7 @@ public sealed class StreamingStack : EnvironmentStack
                 Dataset = dataset,
                 Settings = settings,
                 Source = stream,
-                Table = props.Catalog.Tables[dataset.Name].Landing,
+                Table = props.Catalog.Tables[dataset.Name].Landing!,
                 Destination = props.Storage.Landing,
                 Key = props.Storage.Key,
             });

@@ -21,7 +21,7 @@ public sealed record ParquetDeliveryProps
     public required EventStream Source { get; init; }
 
     /// <summary>The table whose schema they must fit.</summary>
-    public required ProjectedTable Table { get; init; }
+    public required ZoneTable Table { get; init; }
 
     /// <summary>Where the files go.</summary>
     public required Zone Destination { get; init; }

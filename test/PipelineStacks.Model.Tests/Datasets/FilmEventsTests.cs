@@ -47,7 +47,7 @@ public sealed partial class FilmEventsTests
         table.Format.ShouldBe(TableFormat.Parquet);
         table.PartitionPrefix.ShouldBe("film_events/arrival_date=${arrival_date}/");
         table.Partitions.Single().Column.ShouldBe(new("arrival_date", "date", "The day on which the file's oldest record arrived, in UTC"));
-        table.Partitions.Single().Projection.Parameters["range"].ShouldBe("2026-01-01,NOW");
+        table.Partitions.Single().Projection!.Parameters["range"].ShouldBe("2026-01-01,NOW");
     }
 
     [Fact]
@@ -65,7 +65,8 @@ public sealed partial class FilmEventsTests
     }
 
     [Fact]
-    public void CleanTable_IsByTheDayOfTheEvent() => Tables.Clean(FilmEvents, Since).PartitionPrefix.ShouldBe("film_events/event_date=${event_date}/");
+    public void CleanTable_IsByTheDayOfTheEvent_InPartitionsThatTheJobRegisters() =>
+        Tables.Clean(FilmEvents).Partitions.Single().ShouldBe(new(new("event_date", "date", "The day of event_time, in UTC")));
 
     [Theory]
     [InlineData("!{timestamp:yyyy-MM-dd}", "${arrival_date}")]
@@ -79,7 +80,7 @@ public sealed partial class FilmEventsTests
     [Fact]
     public void EveryColumnOfEveryTable_HasATypeThatGlueKnows()
     {
-        foreach (var table in new[] { Tables.Landing(FilmEvents, Since), Tables.Clean(FilmEvents, Since), Tables.Quarantine(FilmEvents, Since) })
+        foreach (var table in new[] { Tables.Landing(FilmEvents, Since), Tables.Clean(FilmEvents), Tables.Quarantine(FilmEvents, Since) })
         {
             foreach (var column in table.Columns.Concat(table.Partitions.Select(partition => partition.Column)))
                 ColumnType.Parse(column.Type).Hive.ShouldBe(column.Type);

@@ -50,7 +50,7 @@ public sealed class ConstructTests
                 Dataset = dataset,
                 Settings = Settings,
                 Source = source,
-                Table = tables.Landing,
+                Table = tables.Landing!,
                 Destination = zone,
                 Key = key,
             });

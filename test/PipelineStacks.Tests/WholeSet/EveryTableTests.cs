@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineStacks.Model;
+using PipelineStacks.Model.Datasets;
 using PipelineStacks.Tests.Synthesis;
 
 namespace PipelineStacks.Tests.WholeSet;
@@ -8,6 +9,8 @@ namespace PipelineStacks.Tests.WholeSet;
 [Collection(TemplateTests.Name)]
 public sealed class EveryTableTests(Templates templates)
 {
+    private IEnumerable<Resource> Partitioned => templates.OfType("AWS::Glue::Table").Where(table => table.At("TableInput.PartitionKeys") is JsonArray { Count: > 0 });
+
     [Fact]
     public void Databases_AreOnePerZone_UnderTheNameThatQueriesUse()
     {
@@ -19,9 +22,9 @@ public sealed class EveryTableTests(Templates templates)
     }
 
     [Fact]
-    public void Tables_AreProjected_ForEveryPartitionColumn()
+    public void Tables_OfLanding_AreProjected_ForEveryPartitionColumn()
     {
-        foreach (var table in templates.OfType("AWS::Glue::Table").Where(table => table.At("TableInput.PartitionKeys") is JsonArray { Count: > 0 }))
+        foreach (var table in Partitioned.Where(table => IsOf(table, ZoneName.Landing)))
         {
             var parameters = (JsonObject)table.At("TableInput.Parameters")!;
             ((string?)parameters["projection.enabled"]).ShouldBe("true");
@@ -33,6 +36,38 @@ public sealed class EveryTableTests(Templates templates)
                 parameters.ContainsKey($"projection.{name}.type").ShouldBeTrue();
                 template.ShouldContain($"${{{name}}}/");
             }
+        }
+    }
+
+    [Fact]
+    public void Tables_OfCleanAndCurated_HavePartitions_ThatOnlyTheJobsRegister()
+    {
+        var tables = templates.OfType("AWS::Glue::Table").Where(table => !IsOf(table, ZoneName.Landing)).ToList();
+
+        tables.ShouldNotBeEmpty();
+        tables.ShouldAllBe(table => table.At("TableInput.PartitionKeys") is JsonArray && ((JsonArray)table.At("TableInput.PartitionKeys")!).Count == 1);
+        tables.ShouldAllBe(table => !((JsonObject)table.At("TableInput.Parameters")!).Any(parameter => parameter.Key.StartsWith("projection", StringComparison.Ordinal)));
+        tables.ShouldAllBe(table => table.Text("TableInput.Parameters.classification") == "parquet");
+    }
+
+    [Fact]
+    public void Tables_OfDatasets_AreCleanAndQuarantine_AndLandingWhereTheSchemaIsOurs()
+    {
+        foreach (var environment in Templates.Environments)
+        {
+            var pipelines = CdkJson.Settings.Environment(environment).Pipelines;
+            var datasets = DatasetCatalog.All.Where(dataset => pipelines.Contains(dataset.Pipeline)).ToList();
+            Of(ZoneName.Clean).ShouldBe(datasets.Select(dataset => dataset.Name), ignoreOrder: true);
+            Of(ZoneName.Curated).ShouldBe(CuratedCatalog.Of(pipelines).Select(table => table.Name), ignoreOrder: true);
+            Of(ZoneName.Landing).ShouldBe(
+                [
+                    .. datasets.Where(dataset => dataset.Source is not FileSource).Select(dataset => dataset.Name),
+                    .. datasets.Select(dataset => $"{dataset.Name}_quarantine"),
+                ],
+                ignoreOrder: true);
+
+            IEnumerable<string?> Of(ZoneName zone) =>
+                templates[environment, "catalog"].OfType("AWS::Glue::Table").Where(table => IsOf(table, zone)).Select(table => table.Text("TableInput.Name"));
         }
     }
 
@@ -68,4 +103,6 @@ public sealed class EveryTableTests(Templates templates)
             query.Text("Database").ShouldBe(new Names(query.StackName.Split('-')[1]).Database(ZoneName.Landing));
         }
     }
+
+    private static bool IsOf(Resource table, ZoneName zone) => table.Text("DatabaseName.Ref")!.StartsWith($"{zone}Database", StringComparison.Ordinal);
 }

@@ -5,8 +5,8 @@ using static Amazon.CDK.AWS.Glue.CfnTable;
 
 namespace PipelineStacks.Catalog;
 
-/// <summary>What <see cref="ProjectedTable"/> describes.</summary>
-public sealed record ProjectedTableProps
+/// <summary>What <see cref="ZoneTable"/> describes.</summary>
+public sealed record ZoneTableProps
 {
     /// <summary>The database, with the zone that holds the objects.</summary>
     public required ZoneDatabase Database { get; init; }
@@ -15,16 +15,21 @@ public sealed record ProjectedTableProps
     public required TableDefinition Definition { get; init; }
 }
 
-/// <summary>A Glue table whose partitions, where it has any, Athena computes: nobody crawls it and no partition is ever registered.</summary>
-public sealed class ProjectedTable : Construct
+/// <summary>
+/// A Glue table of a layout that is known, so that nobody crawls it. Partitions of the landing zone are computed by Athena; those of the other zones
+/// are registered by the jobs, which is how a job exchanges files at once.
+/// </summary>
+public sealed class ZoneTable : Construct
 {
     private readonly CfnTable _table;
 
     /// <summary>Creates the table.</summary>
-    public ProjectedTable(Construct scope, string id, ProjectedTableProps props)
+    public ZoneTable(Construct scope, string id, ZoneTableProps props)
         : base(scope, id)
     {
         Database = props.Database;
+        FixedName = props.Definition.Name;
+        Prefix = props.Definition.Prefix;
         var definition = props.Definition;
         var bucket = props.Database.Zone.Bucket;
         _table = new CfnTable(this, "Table", new CfnTableProps
@@ -49,6 +54,12 @@ public sealed class ProjectedTable : Construct
     /// <summary>The name as CloudFormation knows it: who uses it comes after the table.</summary>
     public string Name => _table.Ref;
 
+    /// <summary>The name as it can be written into SQL.</summary>
+    public string FixedName { get; }
+
+    /// <summary>Where in the zone its objects are, with a slash at the end.</summary>
+    public string Prefix { get; }
+
     // The SerDe's own escape is a backslash, which would eat those in the data; DMS doubles quotes instead.
     private static Dictionary<string, string> Quoting { get; } = new() { ["separatorChar"] = ",", ["quoteChar"] = "\"", ["escapeChar"] = "\"" };
 
@@ -61,14 +72,15 @@ public sealed class ProjectedTable : Construct
         };
         if (definition.Format == TableFormat.Csv)
             parameters["skip.header.line.count"] = "1";
-        if (definition.Partitions.Count > 0)
+        var projections = definition.Partitions.Where(partition => partition.Projection is not null).ToList();
+        if (projections.Count > 0)
         {
             parameters["projection.enabled"] = "true";
             parameters["storage.location.template"] = partitionLocation;
         }
-        foreach (var partition in definition.Partitions)
+        foreach (var partition in projections)
         {
-            foreach (var (key, value) in partition.Projection.Parameters)
+            foreach (var (key, value) in partition.Projection!.Parameters)
                 parameters[$"projection.{partition.Column.Name}.{key}"] = value;
         }
         return parameters;

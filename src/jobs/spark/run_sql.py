@@ -1,0 +1,1 @@
+# runner: run_sql/1
