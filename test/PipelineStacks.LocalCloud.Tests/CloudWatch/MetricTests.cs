@@ -100,7 +100,7 @@ public sealed class MetricTests : IAsyncLifetime
     [InlineData("PutMetricData", """{"Namespace":"x","MetricData":[{"MetricName":"m","Value":1,"Timestamp":0}]}""",
         "InvalidParameterValue: The parameter MetricData.member.1.Timestamp must specify a time no more than two weeks in the past and no more than two hours in the future.")]
     [InlineData("GetMetricData", """{"StartTime":0,"EndTime":60,"MetricDataQueries":[{"Id":"a","Expression":"m1/m2"}]}""",
-        "NotImplementedByLocalCloud: The metric math expression m1/m2 is not supported by the local cloud.")]
+        "ValidationError: Unknown identifier 'm1'")]
     [InlineData("GetMetricData", """{"StartTime":0,"EndTime":60,"MetricDataQueries":[{"Id":"a","MetricStat":{"Metric":{"Namespace":"x","MetricName":"m"},"Period":60,"Stat":"p99"}}]}""",
         "NotImplementedByLocalCloud: The statistic p99 is not supported by the local cloud.")]
     [InlineData("GetMetricStatistics", """{"Namespace":"x","MetricName":"m","StartTime":0,"EndTime":864000,"Period":60,"Statistics":["Sum"]}""",

@@ -1,5 +1,6 @@
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Services.CloudWatch.Contracts;
+using PipelineStacks.LocalCloud.Services.CloudWatch.Expressions;
 
 namespace PipelineStacks.LocalCloud.Services.CloudWatch;
 
@@ -39,31 +40,46 @@ internal sealed class MetricReader(MetricStore store)
             throw new ServiceException("InvalidNextToken", $"The token {request.NextToken} is not valid.");
         if (request.ScanBy is not (null or "TimestampDescending" or "TimestampAscending"))
             throw new ServiceException("InvalidParameterValue", $"The parameter ScanBy must be TimestampDescending or TimestampAscending, not {request.ScanBy}.");
-        var results = request.MetricDataQueries.Select(query => Query(call, request, query)).ToList();
-        return new([.. results.Where((_, i) => request.MetricDataQueries[i].ReturnData != false)], null);
+        CheckTimes(request.StartTime, request.EndTime, 60);
+        var queries = request.MetricDataQueries;
+        var seconds = queries.Select(query => query.MetricStat?.Period ?? query.Period).OfType<int>().DefaultIfEmpty(60).Max();
+        var results = queries.Where(query => query.Expression is null).ToDictionary(query => query.Id, query => Query(call, request, query), StringComparer.Ordinal);
+        // Periods are counted from 1970, so those of different queries meet.
+        var first = MetricStore.MinuteOf(request.StartTime) * 60 / seconds;
+        ExpressionResults.Add(results, queries, first, (int)((MetricStore.MinuteOf(request.EndTime) * 60 / seconds) - first), seconds);
+        return new([.. queries.Where(query => query.ReturnData != false).Select(query => ToResult(request, query, results[query.Id], query.MetricStat?.Period ?? seconds))], null);
     }
 
-    private MetricDataResult Query(Call call, GetMetricDataRequest request, MetricDataQuery query)
+    private TimeSeries Query(Call call, GetMetricDataRequest request, MetricDataQuery query)
     {
-        if (query.Expression is { } expression)
-            throw ServiceException.Unsupported($"The metric math expression {expression}");
         if (query.MetricStat is not { } stat)
             throw new ServiceException("ValidationError", $"The query {query.Id} needs a MetricStat or an Expression.");
         CheckStatistic(stat.Stat);
         CheckTimes(request.StartTime, request.EndTime, stat.Period);
         var (start, end, period) = (MetricStore.MinuteOf(request.StartTime), MetricStore.MinuteOf(request.EndTime), stat.Period / 60);
+        return new(Find(call.Account, call.Region, stat.Metric, stat.Unit)
+            .SelectMany(series => series.Between(start, end))
+            .GroupBy(minute => minute.Key / period, minute => minute.Value)
+            .Select(window => KeyValuePair.Create(window.Key, ValueOf(window.Aggregate(default(Statistics), (sum, values) => sum + values), stat.Stat))));
+    }
 
-        // Periods are counted from 1970, so those of different queries meet.
-        var points = Find(call, stat.Metric.Namespace, stat.Metric.MetricName, stat.Metric.Dimensions, stat.Unit)
-            .SelectMany(pair => Periods(pair.Value, start, end, 0, period))
-            .GroupBy(point => point.Start, (at, same) => (Start: at, Values: same.Aggregate(default(Statistics), (sum, point) => sum + point.Values)))
-            .OrderBy(point => point.Start).ToList();
+    private static MetricDataResult ToResult(GetMetricDataRequest request, MetricDataQuery query, TimeSeries series, int seconds)
+    {
+        var points = series.ToList();
         if (request.ScanBy != "TimestampAscending")
             points.Reverse();
         if (request.MaxDatapoints is { } max && points.Count > max)
             throw ServiceException.Unsupported($"Paging through more than MaxDatapoints {max} datapoints");
-        return new(query.Id, query.Label ?? stat.Metric.MetricName, [.. points.Select(point => point.Start)],
-            [.. points.Select(point => ValueOf(point.Values, stat.Stat))], "Complete");
+        return new(query.Id, query.Label ?? query.MetricStat?.Metric.MetricName ?? query.Id,
+            [.. points.Select(point => DateTimeOffset.FromUnixTimeSeconds(point.Key * seconds))], [.. points.Select(point => point.Value)], "Complete");
+    }
+
+    /// <summary>The metric, in each unit that it was put in or in the one that is asked for.</summary>
+    public IEnumerable<MetricSeries> Find(string account, string region, Metric metric, string? unit)
+    {
+        var wanted = MetricData.ToDimensions(metric.Dimensions);
+        return store.Find(account, region, metric.Namespace, metric.MetricName)
+            .Where(pair => pair.Key.Dimensions.Equals(wanted) && (unit ?? pair.Key.Unit) == pair.Key.Unit).Select(pair => pair.Value);
     }
 
     /// <summary>The metric in each unit that it was put in.</summary>
@@ -85,7 +101,7 @@ internal sealed class MetricReader(MetricStore store)
         return new(start, Of("SampleCount"), Of("Average"), Of("Sum"), Of("Minimum"), Of("Maximum"), unit);
     }
 
-    private static double ValueOf(Statistics values, string statistic) => statistic switch
+    public static double ValueOf(Statistics values, string statistic) => statistic switch
     {
         "SampleCount" => values.Count,
         "Average" => values.Average,
@@ -94,7 +110,7 @@ internal sealed class MetricReader(MetricStore store)
         _ => values.Maximum,
     };
 
-    private static void CheckStatistic(string name)
+    public static void CheckStatistic(string name)
     {
         if (!Names.Contains(name))
             throw ServiceException.Unsupported($"The statistic {name}");
