@@ -216,7 +216,10 @@ internal sealed class TaskRunner : IAsyncDisposable
         {
             if (_stopping || _messages.Failure is not null)
                 return;
+            var before = _messages.TableFailure;
             await _messages.HandleAsync(line);
+            if (_messages.TableFailure is { } table && table != before)
+                Update(task => task with { LastFailureMessage = $"Last Error {table}. Error Level TABLE" });
             if (_messages.Selected && Current.Status == "starting")
                 Update(task => task with { Status = "running" });
         }

@@ -19,9 +19,12 @@ internal sealed class WorkerMessages(
 
     public WorkerFailure? Failure { get; set; }
 
+    /// <summary>The last table that was given up while the others go on.</summary>
+    public string? TableFailure { get; private set; }
+
     private DateTimeOffset Now => services.Clock.GetUtcNow();
 
-    public void Begin() => (Selected, Done, Failure) = (false, false, null);
+    public void Begin() => (Selected, Done, Failure, TableFailure) = (false, false, null, null);
 
     public async Task HandleAsync(string line)
     {
@@ -110,7 +113,7 @@ internal sealed class WorkerMessages(
                 continue;
             progress.Change(schema, name, one => one with { Updated = Now });
             if ((bool)table["keyless"]!)
-                reports.Log('W', "METADATA_MANAGE", $"Table '{schema}'.'{name}' has no primary key: its updates can't be told apart at the target.");
+                reports.Log('W', "METADATA_MANAGE", $"Table '{schema}'.'{name}' has no primary key: it is suspended when one of its rows is updated or deleted.");
         }
 
         progress.Save();
@@ -168,7 +171,8 @@ internal sealed class WorkerMessages(
     {
         var message = body["message"]!.ToString();
         Change(body, table => table with { State = TableStates.Error, Message = message, Updated = Now });
-        reports.Log('E', "TASK_MANAGER", $"Table '{body["schema"]}'.'{body["name"]}' was suspended: {message}");
+        TableFailure = $"Table '{body["schema"]}'.'{body["name"]}' was suspended: {message}";
+        reports.Log('E', "TASK_MANAGER", TableFailure);
         if (settings.TableErrorPolicy == "STOP_TASK")
             Failure = new($"Table '{body["schema"]}'.'{body["name"]}' failed: {message}", false);
     }

@@ -154,6 +154,8 @@ class Capture {
 
   row(table, columns, event) {
     const { op, cursor } = event;
+    if (op !== 'I' && !table.columns.some(column => column.key))
+      throw new Error(`Table has no primary key or unique index: nobody could tell at the target which row was ${op === 'U' ? 'updated' : 'deleted'}. Add a primary key, and reload the table`);
     if (op !== 'U') return this.emit(table, op, this.image(table, columns, event.present, cursor, this.writer), event.time);
     const start = cursor.at;
     const keyBefore = this.image(table, columns, event.present, cursor, this.keys, true);
