@@ -23,7 +23,7 @@ internal sealed class ChangesSql(Dataset dataset, FileFormat format)
 
         {{(IsText ? FromText : Typed)}}
 
-        {{Rejection.View([(Operation, Operation), (Time, Time), .. dataset.Columns.Select(column => (column.Name, IsText ? $"_{column.Name}" : Rejection.AsText(column))), (Sequence, Sequence)])}}
+        {{Rejection.View([Operation, .. dataset.Key.Select(Source)], Fields)}}
 
         SELECT
           {{CleanSql.Lines(Names)}},
@@ -43,6 +43,16 @@ internal sealed class ChangesSql(Dataset dataset, FileFormat format)
         WHERE _place = 1 AND {{Operation}} <> 'D'
 
         """;
+
+    private IEnumerable<(string, string)> Fields =>
+    [
+        (Operation, Operation),
+        (Time, Time),
+        .. dataset.Columns.Select(column => (column.Name, IsText ? Source(column.Name) : Rejection.AsText(column))),
+        (Sequence, Sequence),
+    ];
+
+    private string Source(string name) => IsText ? $"_{name}" : name;
 
     private IEnumerable<string> Order =>
     [

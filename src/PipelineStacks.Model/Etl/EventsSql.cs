@@ -23,7 +23,7 @@ internal sealed class EventsSql(Dataset dataset, bool isText)
 
         {{(isText ? FromText : Typed)}}
 
-        {{Rejection.View(dataset.Columns.Select(column => (column.Key, isText ? $"_{column.Name}" : Rejection.AsText(column))))}}
+        {{Rejection.View(Required.Select(column => isText ? $"_{column.Name}" : column.Name), dataset.Columns.Select(column => (column.Key, isText ? $"_{column.Name}" : Rejection.AsText(column))))}}
 
         SELECT
           {{CleanSql.Lines(Names)}},

@@ -36,8 +36,9 @@ internal static class Rejection
     /// The view <c>rejects</c> over the view <c>checked</c>. Spark makes no object from a list of columns in the words that DuckDB has for it, but
     /// both make JSON of a list: a text is put into one, and what stands between its brackets is the text as JSON.
     /// </summary>
+    /// <param name="required">Texts without which a row has no place at all, which is another kind of fault than a value that doesn't fit.</param>
     /// <param name="fields">JSON keys with the expressions of their texts.</param>
-    public static string View(IEnumerable<(string Key, string Text)> fields)
+    public static string View(IEnumerable<string> required, IEnumerable<(string Key, string Text)> fields)
     {
         var all = fields.ToList();
         var texts = all.Select((field, i) => $"CAST(to_json(split(replace({field.Text}, chr(31), ' '), chr(31))) AS string) AS json{i}");
@@ -45,10 +46,11 @@ internal static class Rejection
         return
             $$"""
             CREATE TEMPORARY VIEW rejects AS
-            SELECT reason, '{' || concat_ws(',',
+            SELECT kind || reason AS reason, '{' || concat_ws(',',
                 {{CleanSql.Lines(members, indent: 4)}}) || '}' AS record, source_file
             FROM (
-              SELECT reason, _file AS source_file,
+              SELECT CASE WHEN {{string.Join(" OR ", required.Select(text => $"{text} IS NULL"))}} THEN 'MissingKey: ' ELSE 'InvalidValue: ' END AS kind,
+                reason, _file AS source_file,
                 {{CleanSql.Lines(texts, indent: 4)}}
               FROM checked
               WHERE reason <> ''

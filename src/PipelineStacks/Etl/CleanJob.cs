@@ -42,7 +42,7 @@ public sealed class CleanJob : Construct
             [
                 LakeAccess.FindBuckets(storage.Landing, storage.Clean),
                 LakeAccess.ReadObjects("ReadLanding", storage.Landing, props.Datasets.Select(Folder).Distinct()),
-                LakeAccess.Allow("WriteQuarantine", ["s3:PutObject"],
+                LakeAccess.Allow("WriteQuarantine", ["s3:DeleteObject", "s3:PutObject"],
                     [.. names.Select(name => storage.Landing.Bucket.ArnForObjects($"{Names.QuarantinePrefix}{name}/{Tables.CleanRejected}/*"))]),
                 LakeAccess.ExchangeObjects("ExchangeClean", storage.Clean, names.Select(name => $"{name}/")),
                 lake.ReadCatalog([catalog.Landing, catalog.Clean], [.. names.Select(name => lake.Table(catalog.Landing, name)), .. clean]),

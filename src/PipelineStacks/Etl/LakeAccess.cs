@@ -48,6 +48,17 @@ internal sealed class LakeAccess(Construct scope)
 
     public string Ruleset(string name) => Glue("dataQualityRuleset", name);
 
+    public string Job(string name) => Glue("job", name);
+
+    // A role's policy can't name the role that it is part of, so that the beginning of the name, which CloudFormation makes, has to do.
+    public PolicyStatement PassRoles(string id) => new(new PolicyStatementProps
+    {
+        Sid = "PassOwnRole",
+        Actions = ["iam:PassRole"],
+        Resources = [_stack.FormatArn(new ArnComponents { Service = "iam", Region = "", Resource = "role", ResourceName = $"{_stack.StackName}-{id}*" })],
+        Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["iam:PassedToService"] = "glue.amazonaws.com" } },
+    });
+
     /// <summary>Logs of Glue, which creates the groups itself, in the key of the security configuration.</summary>
     public PolicyStatement Log(string kind) => Allow(
         "Log",

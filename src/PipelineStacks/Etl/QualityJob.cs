@@ -43,8 +43,13 @@ public sealed class QualityJob : Construct
                 lake.ReadCatalog([catalog.Clean], names.Select(name => lake.Table(catalog.Clean, name))),
                 LakeAccess.Allow(
                     "EvaluateRules",
-                    ["glue:GetDataQualityRuleset", "glue:GetDataQualityRulesetEvaluationRun", "glue:StartDataQualityRulesetEvaluationRun", "glue:GetDataQualityResult", "glue:PublishDataQuality"],
+                    [
+                        "glue:GetDataQualityResult", "glue:GetDataQualityRuleset", "glue:GetDataQualityRulesetEvaluationRun", "glue:PublishDataQuality",
+                        "glue:StartDataQualityRulesetEvaluationRun",
+                    ],
                     [.. names.Select(name => lake.Ruleset(new Names(props.Settings.Name).Ruleset(name)))]),
+                LakeAccess.Allow("FindOwnRole", ["glue:GetJob"], lake.Job(new Names(props.Settings.Name).QualityJob)),
+                lake.PassRoles("QualitySqlRole"),
             ],
         });
     }
