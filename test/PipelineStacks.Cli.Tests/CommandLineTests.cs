@@ -8,12 +8,16 @@ namespace PipelineStacks.Cli.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("Unknown dataset 'film_event'. Known are film_events.", "generate", "film_event")]
-    [InlineData("Give a dataset or a --template file. Known datasets: film_events.", "generate")]
+    [InlineData("Unknown dataset 'film_event'. Known are film_events, play_logs.", "generate", "film_event")]
+    [InlineData("Give a dataset or a --template file. Known datasets: film_events, play_logs.", "generate")]
     [InlineData("--broken 2: give a number from 0 to 1.\nSee: scripts/pipelines generate --help", "generate", "film_events", "--broken", "2")]
     [InlineData("--count 0: give a number above 0.", "generate", "film_events", "--count", "0")]
     [InlineData("--rate 0: give a number above 0.", "generate", "film_events", "--rate", "0")]
     [InlineData("--rate and --periodic exclude each other: give one of them.", "generate", "film_events", "--rate", "1", "--periodic", "week.json")]
+    [InlineData("--direct and --s3 exclude each other: give one of them.", "generate", "film_events", "--s3", "s3://a", "--direct", "b")]
+    [InlineData("--s3 /tmp: give a place such as s3://bucket/folder/.", "generate", "film_events", "--s3", "/tmp")]
+    [InlineData("--files and --gzip are for files: give --s3, or a dataset that comes in files.", "generate", "film_events", "--gzip")]
+    [InlineData("--files needs a --count: how many records there are in all.", "generate", "film_events", "--s3", "s3://a/b", "--files", "2")]
     [InlineData("--stream and --direct exclude each other: give one of them.", "generate", "film_events", "--stream", "a", "--direct", "b")]
     [InlineData("Unknown environment 'qa2', known are dev, qa, prod. Add it under context.environments in cdk.json.", "generate", "film_events", "--env", "qa2")]
     [InlineData("Unknown environment 'qa2', known are dev, qa, prod. Add it under context.environments in cdk.json.", "query", "SELECT 1", "--env", "qa2")]

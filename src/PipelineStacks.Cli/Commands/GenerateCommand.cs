@@ -10,6 +10,10 @@ namespace PipelineStacks.Cli.Commands;
 /// <summary><c>pipelines generate</c></summary>
 internal sealed class GenerateCommand : CliCommand
 {
+    // Of a run without an end, so that files come now and then; and of any, so that one fits into memory.
+    private const int LinesPerFile = 10_000;
+    private const int MostLinesPerFile = 1_000_000;
+
     private readonly Argument<string?> _dataset = new("dataset") { Description = "The dataset whose sample records are sent, such as film_events", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<FileInfo?> _template = new("--template") { Description = "A file with a record template in the grammar of the Kinesis Data Generator", HelpName = "file" };
     private readonly Option<long?> _count = new("--count") { Description = "How many records; without it, until Ctrl+C", HelpName = "n" };
@@ -21,16 +25,19 @@ internal sealed class GenerateCommand : CliCommand
     private readonly Option<double> _broken = new Option<double>("--broken") { Description = "The share of records to break on purpose, from 0 to 1", HelpName = "p" }.Between(0, 1);
     private readonly Option<string?> _stream = new("--stream") { Description = "The Kinesis data stream; without it, the environment's for the dataset", HelpName = "name" };
     private readonly Option<string?> _direct = new("--direct") { Description = "A Firehose delivery stream that takes records directly, instead of a data stream", HelpName = "name" };
+    private readonly Option<string?> _s3 = new("--s3") { Description = "Where in S3 the records go as files of lines, instead of a stream", HelpName = "s3://bucket/folder/" };
+    private readonly Option<int?> _files = new Option<int?>("--files") { Description = "How many files the records are spread over; one, unless given", HelpName = "n" }.Between(1, 100_000);
+    private readonly Option<bool> _gzip = new("--gzip") { Description = "Compress the files" };
     private readonly Option<int> _senders = new Option<int>("--senders") { Description = "How many calls are on their way at once", HelpName = "n", DefaultValueFactory = _ => 8 }.Between(1, 256);
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Send nothing: show a record and how fast they are made" };
     private readonly Option<string> _environment = CommonOptions.Environment();
     private readonly Option<OutputFormat> _format = CommonOptions.Format(OutputFormat.Table, OutputFormat.Json);
 
     public GenerateCommand(CliContext context)
-        : base(context, "generate", "Sends records made from a template to a stream, and counts what became of them")
+        : base(context, "generate", "Sends records made from a template to a stream or drops them as files, and counts what became of them")
     {
         Add(_dataset);
-        foreach (var option in new Option[] { _template, _count, _rate, _periodic, _from, _to, _seed, _broken, _stream, _direct, _senders, _dryRun, _environment, _format })
+        foreach (var option in new Option[] { _template, _count, _rate, _periodic, _from, _to, _seed, _broken, _stream, _direct, _s3, _files, _gzip, _senders, _dryRun, _environment, _format })
             Add(option);
     }
 
@@ -40,6 +47,8 @@ internal sealed class GenerateCommand : CliCommand
         "pipelines generate film_events --rate 500 --broken 0.001",
         "pipelines generate --template clicks.kdg --stream clicks --seed 42 --count 1000",
         "pipelines generate film_events --periodic week.json --from 2026-11-01 --to 2026-11-08",
+        "pipelines generate play_logs --count 10000 --files 5 --gzip",
+        "pipelines generate --template clicks.kdg --s3 s3://lake-landing/clicks/ --count 1000",
         "pipelines generate film_events --count 1000000 --dry-run",
     ];
 
@@ -73,7 +82,7 @@ internal sealed class GenerateCommand : CliCommand
         ?? throw new UserError($"Unknown dataset '{name}'. Known are {Known()}.");
 
     // Of the others no record could be made: they come from a database.
-    private static string Known() => string.Join(", ", DatasetCatalog.All.Where(dataset => dataset.Source is StreamSource).Select(dataset => dataset.Name));
+    private static string Known() => string.Join(", ", DatasetCatalog.All.Where(dataset => dataset.Source is RecordSource).Select(dataset => dataset.Name));
 
     private string Template(Dataset? dataset, FileInfo? file)
     {
@@ -91,8 +100,8 @@ internal sealed class GenerateCommand : CliCommand
 
         return dataset switch
         {
-            { Source: StreamSource source } => source.SampleTemplate,
-            { } other => throw new UserError($"The records of {other.Name} do not come over a stream: give a --template, or another dataset."),
+            { Source: RecordSource source } => source.SampleTemplate,
+            { } other => throw new UserError($"The records of {other.Name} come from a database: give a --template, or another dataset."),
             null => throw new UserError($"Give a dataset or a --template file. Known datasets: {Known()}."),
         };
     }
@@ -122,14 +131,43 @@ internal sealed class GenerateCommand : CliCommand
     {
         if (arguments.GetValue(_dryRun))
             return (new NoTarget(), "nowhere");
+        string[] given = [.. new[] { _stream, _direct, _s3 }.Where(option => arguments.GetValue(option) is not null).Select(option => option.Name)];
+        if (given.Length > 1)
+            throw new UserError($"{string.Join(" and ", given)} exclude each other: give one of them.");
+        if (arguments.GetValue(_s3) is { } place)
+            return Files(arguments, aws, dataset?.Name ?? "records", place);
+        if (dataset?.Source is not FileSource && (arguments.GetValue(_files) is not null || arguments.GetValue(_gzip)))
+            throw new UserError("--files and --gzip are for files: give --s3, or a dataset that comes in files.");
         if (arguments.GetValue(_stream) is { } stream)
-            return arguments.GetValue(_direct) is null ? (new StreamTarget(aws.Kinesis, stream), $"the stream {stream}") : throw new UserError("--stream and --direct exclude each other: give one of them.");
+            return (new StreamTarget(aws.Kinesis, stream), $"the stream {stream}");
         if (arguments.GetValue(_direct) is { } delivery)
             return (new DeliveryStreamTarget(aws.Firehose, delivery), $"the delivery stream {delivery}");
         if (dataset is null)
-            throw new UserError("Name where the records go: a dataset, --stream or --direct.");
+            throw new UserError("Name where the records go: a dataset, --stream, --direct or --s3.");
         var environment = DeployedEnvironment.Of(Context, aws, arguments.GetRequiredValue(_environment));
+        if (dataset.Source is FileSource)
+        {
+            var bucket = await environment.OutputAsync(environment.Names.StorageStack, Names.BucketOutput(ZoneName.Landing), cancel);
+            return Files(arguments, aws, dataset.Name, $"s3://{bucket}/{dataset.Name}/");
+        }
+
         var found = await environment.OutputAsync(environment.Names.StreamingStack, Names.StreamOutput(dataset.Name), cancel);
         return (new StreamTarget(aws.Kinesis, found), $"the stream {found}");
+    }
+
+    private (IRecordTarget Target, string Where) Files(ParseResult arguments, Aws.AwsClients aws, string name, string place)
+    {
+        if (!Uri.TryCreate(place, UriKind.Absolute, out var uri) || uri.Scheme != "s3" || uri.Host.Length == 0)
+            throw new UserError($"--s3 {place}: give a place such as s3://bucket/folder/.");
+        var (files, folder) = (arguments.GetValue(_files), place["s3://".Length..].Split('/', 2) is [_, { Length: > 0 } path] ? path.TrimEnd('/') + "/" : "");
+        if (Count(arguments) is not { } count)
+        {
+            return files is null
+                ? (new FileTarget(aws.S3, uri.Host, folder, name, LinesPerFile, arguments.GetValue(_gzip)), place)
+                : throw new UserError("--files needs a --count: how many records there are in all.");
+        }
+
+        var perFile = (int)Math.Min(MostLinesPerFile, (count + (files ?? 1) - 1) / (files ?? 1));
+        return (new FileTarget(aws.S3, uri.Host, folder, name, perFile, arguments.GetValue(_gzip)), place);
     }
 }

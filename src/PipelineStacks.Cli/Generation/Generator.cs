@@ -79,7 +79,7 @@ internal sealed class Generator
             }
 
             // Under simulated time a burst is a second of the past: nobody waits for it, so that batches may fill up.
-            if (batch.Count > 0 && burst.Simulated is null)
+            if (batch.Count > 0 && burst.Simulated is null && !_target.WaitsForFullBatches)
                 batch = await PassOnAsync(batch, cancel);
             if (left == 0)
                 break;

@@ -11,6 +11,9 @@ internal interface IRecordTarget
 
     int MaxBytes { get; }
 
+    /// <summary>Whether only full batches, and the last one, are worth sending, however slowly the records come.</summary>
+    bool WaitsForFullBatches => false;
+
     /// <returns>The records that were not taken.</returns>
     Task<IReadOnlyList<RecordFailure>> PutAsync(ReadOnlyMemory<PutRecordsEntry> records, CancellationToken cancel);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace PipelineStacks.Cli.Quarantines;
 
@@ -8,7 +9,7 @@ namespace PipelineStacks.Cli.Quarantines;
 /// <param name="Id">Made of where it is and what it holds: the same each time that it is read, and no other record's.</param>
 /// <param name="SourceFile">The file that it came in, where it came in one.</param>
 /// <param name="Data">The record as it came.</param>
-internal sealed record RejectedRecord(string Id, QuarantineObject Object, string Code, string Reason, DateTimeOffset? Arrived, string? SourceFile, byte[] Data)
+internal sealed partial record RejectedRecord(string Id, QuarantineObject Object, string Code, string Reason, DateTimeOffset? Arrived, string? SourceFile, byte[] Data)
 {
     /// <summary>The code of a line of quarantine that is none.</summary>
     public const string Unreadable = "Quarantine.Unreadable";
@@ -42,11 +43,13 @@ internal sealed record RejectedRecord(string Id, QuarantineObject Object, string
             var arrived = members.TryGetValue("arrivalTimestamp", out var time) && time.ValueKind == JsonValueKind.Number && time.TryGetInt64(out var millis)
                 ? DateTimeOffset.FromUnixTimeMilliseconds(millis)
                 : (DateTimeOffset?)null;
+            var reason = Text("lastErrorMessage") ?? Text("errorMessage") ?? "No reason was written down.";
+            var source = SourceOf().Match(reason);
             return (
                 Text("lastErrorCode") ?? Text("errorCode") ?? "Unknown",
-                Text("lastErrorMessage") ?? Text("errorMessage") ?? "No reason was written down.",
+                source.Success ? reason[..source.Index] : reason,
                 arrived,
-                Text("sourceFile") ?? Text("source_file"),
+                source.Success ? source.Groups[1].Value : null,
                 Convert.FromBase64String(Text("rawData") ?? ""));
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
@@ -54,4 +57,8 @@ internal sealed record RejectedRecord(string Id, QuarantineObject Object, string
             return (Unreadable, $"The line of quarantine can't be read: {error.Message}", null, null, Encoding.UTF8.GetBytes(line));
         }
     }
+
+    // Jobs end their reasons with it: the tables of quarantine are Firehose's, which has no column for it.
+    [GeneratedRegex(@" \(in (s3://.+)\)$")]
+    private static partial Regex SourceOf();
 }

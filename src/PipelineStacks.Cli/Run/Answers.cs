@@ -3,6 +3,14 @@ namespace PipelineStacks.Cli.Run;
 /// <summary>The questions that a run asks at its end, so that its user sees SQL answers from the lake.</summary>
 internal static class Answers
 {
+    /// <summary>What the curated tables are asked, each only where its table is.</summary>
+    public static IReadOnlyList<(string Table, string Question, string Sql)> OfTheLake { get; } =
+    [
+        ("category_streams", "The categories that are streamed most", "SELECT category, sum(streams) AS streams, max(films) AS films FROM category_streams GROUP BY category ORDER BY streams DESC, category LIMIT 5"),
+        ("film_revenue", "What stores earn by month", "SELECT month, store_id, sum(rentals) AS rentals, sum(payments) AS payments, sum(revenue) AS revenue FROM film_revenue GROUP BY month, store_id ORDER BY month, store_id"),
+        ("player_sessions", "Who plays most", "SELECT player, count(*) AS minutes, sum(events) AS events, sum(score) AS score, max(top_level) AS top_level FROM player_sessions GROUP BY player ORDER BY score DESC, player LIMIT 5"),
+    ];
+
     public static IReadOnlyList<(string Question, string Sql)> To(string dataset) => dataset switch
     {
         "film_events" =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using PipelineStacks.Aws;
+using PipelineStacks.Aws.Athena;
 using PipelineStacks.Cli.Output;
 using PipelineStacks.Model;
 using PipelineStacks.Model.Datasets;
@@ -67,6 +69,11 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             pipelines[replicated.Key] = await new ReplicationRun(local, aws, environment, settings, [.. replicated]).RunAsync(options.Seed ?? (ulong)Random.Shared.NextInt64(), cancel);
         }
 
+        var lake = environment.Stacks.Contains(environment.Names.EtlStack)
+            ? await new LakeRun(local, aws, environment, datasets).RunAsync(settings.Etl.ArrivalFiles, options.Seed ?? (ulong)Random.Shared.NextInt64(), cancel)
+            : null;
+        if (lake?.Succeeded == true)
+            await AnswerAsync(aws, environment, lake, cancel);
         return new()
         {
             Environment = options.Environment,
@@ -75,19 +82,29 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             StartedAt = _started,
             Seconds = Math.Round(context.Time.GetElapsedTime(_start).TotalSeconds, 3),
             DeploySeconds = Math.Round(deployed.TotalSeconds, 3),
-            Reconciled = pipelines.Values.All(pipeline => pipeline.Difference is null),
+            Reconciled = pipelines.Values.All(pipeline => pipeline.Difference is null) && lake?.Difference is null,
             Pipelines = pipelines,
+            Lake = lake,
         };
     }
 
     private async Task AnswerAsync(Dataset dataset, ZoneCounts counts, CancellationToken cancel)
     {
         foreach (var (question, sql) in Answers.To(dataset.Name))
-        {
-            var result = await counts.QueryAsync(sql, cancel);
-            context.Terminal.Out.WriteLine($"{question}: {sql}");
-            new Rows(result.Columns, result.Rows).Write(context.Terminal, OutputFormat.Table);
-        }
+            Answer(question, sql, await counts.QueryAsync(sql, cancel));
+    }
+
+    private async Task AnswerAsync(AwsClients aws, DeployedEnvironment environment, LakeSummary lake, CancellationToken cancel)
+    {
+        var workGroup = await environment.OutputAsync(environment.Names.AnalyticsStack, Names.WorkGroupOutput, cancel);
+        foreach (var (_, question, sql) in Answers.OfTheLake.Where(answer => lake.Curated.Any(table => table.Table.EndsWith($".{answer.Table}", StringComparison.Ordinal))))
+            Answer(question, sql, await aws.Athena.RunAsync(sql, workGroup, environment.Names.Database(ZoneName.Curated), cancel));
+    }
+
+    private void Answer(string question, string sql, QueryResult result)
+    {
+        context.Terminal.Out.WriteLine($"{question}: {sql}");
+        new Rows(result.Columns, result.Rows).Write(context.Terminal, OutputFormat.Table);
     }
 
     private void Say(string line) => context.Terminal.Say(line);

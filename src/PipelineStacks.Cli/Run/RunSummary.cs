@@ -26,10 +26,13 @@ internal sealed record RunSummary
 
     public required double DeploySeconds { get; init; }
 
-    /// <summary>True if no pipeline lost, doubled or misplaced anything.</summary>
+    /// <summary>True if nothing was lost, doubled or misplaced, neither on the way into the lake nor in it.</summary>
     public required bool Reconciled { get; init; }
 
     public required IReadOnlyDictionary<string, PipelineSummary> Pipelines { get; init; }
+
+    /// <summary>What became of it behind the landing zone; null where the environment has no such workflow.</summary>
+    public required LakeSummary? Lake { get; init; }
 
     public void Write(string file)
     {

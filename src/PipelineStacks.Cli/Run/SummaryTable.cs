@@ -21,7 +21,22 @@ internal static class SummaryTable
             terminal.Out.WriteLine(pipeline.Difference is { } difference ? $"{name} does NOT reconcile: {difference}." : $"{name} reconciles: {holds}.");
         }
 
+        if (summary.Lake is { } lake)
+            Write(lake, terminal);
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:0.0} s in all, of them {summary.DeploySeconds:0.0} s for the deployment."));
+    }
+
+    private static void Write(LakeSummary lake, Terminal terminal)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(lake.Workflow))
+            .AddColumns(new TableColumn("table"), new TableColumn("rows").RightAligned(), new TableColumn("should be").RightAligned());
+        foreach (var counted in lake.Clean.Concat(lake.Curated))
+            table.AddRow(Markup.Escape(counted.Table), N(counted.Rows), counted.Expected is { } expected ? N(expected) : "");
+        table.AddRow("quarantine, open", N(lake.Quarantine.Sum(count => count.Open)), "");
+        terminal.Results.Write(table);
+        terminal.Out.WriteLine(lake.Difference is { } difference
+            ? $"{lake.Workflow} does NOT reconcile: {difference}."
+            : $"{lake.Workflow} reconciles: clean = landed once = source, curated = clean; {lake.WorkflowSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.");
     }
 
     private static Table Empty(string name) =>

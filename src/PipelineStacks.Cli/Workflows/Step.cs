@@ -34,7 +34,7 @@ internal sealed record Step(
         var runs = (node.JobDetails?.JobRuns ?? []).OrderBy(run => run.StartedOn).ThenBy(run => run.Attempt).ToList();
         if (runs is not [.., var last])
             return new(node.UniqueId, "job", node.Name, null, null, 0, null, null, null, null);
-        var log = new LogPlace($"{last.LogGroupName?.TrimEnd('/') ?? LogPlace.JobGroups}/error", last.Id);
+        var log = new LogPlace(LogPlace.OfErrors(last.LogGroupName), last.Id);
         return new(node.UniqueId, "job", node.Name, last.JobRunState, last.Id, runs.Count, last.StartedOn, last.CompletedOn, Text(last.ErrorMessage), log);
     }
 
@@ -53,8 +53,16 @@ internal sealed record Step(
 /// <summary>Where a log is in CloudWatch.</summary>
 internal sealed record LogPlace(string Group, string Stream)
 {
-    public const string JobGroups = "/aws-glue/jobs";
+    private const string JobGroups = "/aws-glue/jobs";
     public const string CrawlerGroup = "/aws-glue/crawlers";
+
+    private const string Errors = "/error";
+
+    /// <summary>The group with what the same job says where nothing fails.</summary>
+    public string Output => Group.EndsWith(Errors, StringComparison.Ordinal) ? Group[..^Errors.Length] + "/output" : Group;
+
+    /// <summary>The group of what jobs say of errors.</summary>
+    public static string OfErrors(string? groups) => (groups?.TrimEnd('/') ?? JobGroups) + Errors;
 
     /// <summary>A command that shows it.</summary>
     public string Command => $"aws logs tail {Group} --log-stream-names {Stream} --since 1d";

@@ -17,7 +17,7 @@ public sealed class RecordCheckTests
     [Theory]
     [InlineData("{}", null)]
     [InlineData("""{"film_id": "17"}""", null)]
-    [InlineData("""{"timestamp": "2026-02-30 10:00:00"}""", "event_time is '2026-02-30 10:00:00', which is no timestamp")]
+    [InlineData("""{"timestamp": "2026-02-30 10:00:00"}""", "event_time is '2026-02-30 10:00:00', which is no timestamp from 1900-01-01 on")]
     [InlineData("""{"timestamp": null}""", "event_time is missing")]
     [InlineData("""{"event_id": null}""", "event_id is missing")]
     [InlineData("""{"film_id": 99999999999}""", "film_id is 99999999999, which is no int")]
@@ -30,7 +30,7 @@ public sealed class RecordCheckTests
 
     [Fact]
     public void Record_WithSeveralFaults_TellsThemAll() =>
-        Check("""{"timestamp": "soon", "film_id": "x", "event_id": null}""").Errors.ShouldBe(["event_time is 'soon', which is no timestamp", "film_id is 'x', which is no int", "event_id is missing"]);
+        Check("""{"timestamp": "soon", "film_id": "x", "event_id": null}""").Errors.ShouldBe(["event_time is 'soon', which is no timestamp from 1900-01-01 on", "film_id is 'x', which is no int", "event_id is missing"]);
 
     [Theory]
     [InlineData("decimal(5,2)", "\"123.45\"", true)]
@@ -40,7 +40,12 @@ public sealed class RecordCheckTests
     [InlineData("tinyint", "128", false)]
     [InlineData("bigint", "9223372036854775807", true)]
     [InlineData("boolean", "true", true)]
-    [InlineData("boolean", "1", false)]
+    [InlineData("boolean", "1", true)]
+    [InlineData("boolean", "2", false)]
+    [InlineData("int", "\"12.0\"", true)]
+    [InlineData("int", "\"12.5\"", false)]
+    [InlineData("date", "\"1582-10-14\"", false)]
+    [InlineData("timestamp", "\"0001-01-01 00:00:00\"", false)]
     [InlineData("double", "\"1e3\"", true)]
     [InlineData("double", "\"NaN\"", false)]
     [InlineData("date", "\"2024-02-29\"", true)]

@@ -58,7 +58,7 @@ public sealed class RecordRepairTests
 
     [Theory]
     [InlineData("""{"rawData":"YQ==","lastErrorCode":"A","lastErrorMessage":"m","arrivalTimestamp":1000}""", "A", "m", "a")]
-    [InlineData("""{"rawdata":"YQ==","errorcode":"B","errormessage":"m","sourcefile":"s3://x"}""", "B", "m", "a")]
+    [InlineData("""{"rawdata":"YQ==","errorcode":"B","errormessage":"m (in s3://b/a (1).json)"}""", "B", "m", "a")]
     [InlineData("{oops", RejectedRecord.Unreadable, null, "{oops")]
     [InlineData("[]", RejectedRecord.Unreadable, null, "[]")]
     [InlineData("""{"rawData":"%"}""", RejectedRecord.Unreadable, null, """{"rawData":"%"}""")]

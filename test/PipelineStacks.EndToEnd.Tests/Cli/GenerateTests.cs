@@ -44,6 +44,33 @@ public sealed class GenerateTests(LocalCloudProcess cloud) : IClassFixture<Local
         seen.GetProperty("broken").GetInt32().ShouldBe(report.GetProperty("broken").EnumerateObject().Sum(kind => kind.Value.GetInt32()));
     }
 
+    [Theory]
+    [InlineData("--gzip", ".json.gz")]
+    [InlineData("--gzip=false", ".json")]
+    public async Task Files_DroppedTwiceFromOneSeed_AreThereOnce(string gzip, string suffix)
+    {
+        var (bucket, template) = ($"drop-{suffix.Count(c => c == '.')}", Path.Combine(cloud.DataDirectory, "logs.kdg"));
+        await File.WriteAllTextAsync(template, """{"id": "{{random.uuid}}", "n": {{random.number(1000)}}}""");
+        (await cloud.AwsAsync("s3", "mb", $"s3://{bucket}")).Succeeded();
+        foreach (var _ in Enumerable.Range(0, 2))
+            (await cloud.PipelinesAsync("generate", "--template", template, "--s3", $"s3://{bucket}/logs", "--count", "1000", "--files", "4", gzip, "--seed", "5")).Succeeded();
+
+        var seen = JsonDocument.Parse((await cloud.PythonAsync($$"""
+            import gzip
+            s3, ids, keys = client("s3"), set(), []
+            for item in s3.list_objects_v2(Bucket="{{bucket}}")["Contents"]:
+                data = s3.get_object(Bucket="{{bucket}}", Key=item["Key"])["Body"].read()
+                lines = (gzip.decompress(data) if item["Key"].endswith(".gz") else data).splitlines()
+                keys.append(item["Key"])
+                ids.update(json.loads(line)["id"] for line in lines)
+            print(json.dumps({"keys": keys, "different": len(ids)}))
+            """)).Succeeded()).RootElement;
+        seen.GetProperty("different").GetInt32().ShouldBe(1000);
+        var keys = seen.GetProperty("keys").EnumerateArray().Select(key => key.GetString()!).ToList();
+        keys.Count.ShouldBe(4);
+        keys.ShouldAllBe(key => key.StartsWith("logs/records-", StringComparison.Ordinal) && key.EndsWith(suffix, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Stream_ThatIsNotThere_IsOneLineAndExitCode1()
     {

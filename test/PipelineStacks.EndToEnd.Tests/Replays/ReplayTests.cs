@@ -1,14 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PipelineStacks.EndToEnd.Tests.Cli;
+using PipelineStacks.EndToEnd.Tests.Docs;
 using PipelineStacks.EndToEnd.Tests.Fixtures;
 
 namespace PipelineStacks.EndToEnd.Tests.Replays;
 
 /// <summary>Dirty records of several kinds on their way to quarantine, through a repair, and back into the dev environment's pipeline.</summary>
-public sealed class ReplayTests : IAsyncLifetime
+public sealed class ReplayTests(ReplayCloud deployed) : IClassFixture<ReplayCloud>
 {
-    private readonly LocalCloudProcess _cloud = new() { Options = ["--virtual-time", "--no-limits"] };
+    private readonly LocalCloudProcess _cloud = deployed.Cloud;
 
     [Fact]
     public async Task Records_RejectedAndRepaired_ArriveOnceHoweverOftenTheyAreReplayed()
@@ -21,17 +22,17 @@ public sealed class ReplayTests : IAsyncLifetime
             Event("renamed", film: "\"x\""),
             Event("braces")[1..^1],
             "not JSON at all");
-        (await ReplayAsync()).ShouldBe((0, 0, 6));
+        (await ReplayAsync("film_events")).ShouldBe((0, 0, 6));
         await ListsAsync(rejected: 6, open: 6);
 
         // One column for all whose fault it is, then what only a person can mend, from the exported file.
-        (await ReplayAsync("--code", "DataFormatConversion.MalformedData", "--set", "film_id=7")).ShouldBe((3, 0, 1));
+        (await ReplayAsync("film_events", "--code", "DataFormatConversion.MalformedData", "--set", "film_id=7")).ShouldBe((3, 0, 1));
         var file = Path.Combine(_cloud.DataDirectory, "rejected.jsonl");
         await File.WriteAllTextAsync(file, Repair((await _cloud.PipelinesAsync("quarantine", "show", "film_events", "--format", "jsonl")).Succeeded()));
-        (await ReplayAsync("--repair", file, "--dry-run")).ShouldBe((2, 0, 1));
+        (await ReplayAsync("film_events", "--repair", file, "--dry-run")).ShouldBe((2, 0, 1));
         await ListsAsync(rejected: 6, open: 3);
-        (await ReplayAsync("--repair", file)).ShouldBe((2, 0, 1));
-        (await ReplayAsync("--repair", file)).ShouldBe((0, 2, 1));
+        (await ReplayAsync("film_events", "--repair", file)).ShouldBe((2, 0, 1));
+        (await ReplayAsync("film_events", "--repair", file)).ShouldBe((0, 2, 1));
         await ListsAsync(rejected: 6, open: 1);
 
         await _cloud.AdvanceAsync(TimeSpan.FromSeconds(70));
@@ -40,18 +41,55 @@ public sealed class ReplayTests : IAsyncLifetime
 
         // A run that died between submitting and noting submits again: the event is there twice, with one id, and the clean zone counts it once.
         await ForgetAsync();
-        (await ReplayAsync("--repair", file)).Replayed.ShouldBe(2);
+        (await ReplayAsync("film_events", "--repair", file)).Replayed.ShouldBe(2);
         await _cloud.AdvanceAsync(TimeSpan.FromSeconds(70));
         (await QueryAsync("SELECT count(*) AS events, count(DISTINCT event_id) AS different FROM film_events")).ShouldBe("events,different\n8,6");
+
+        foreach (var command in new Document("docs/quarantine.md").Commands)
+            (await CommandLine.RunAsync(command, _cloud)).Succeeded();
     }
 
-    public async Task InitializeAsync()
+    [Fact]
+    public async Task Rows_OfADatabaseReplayed_ComeBackAsAFileUnlessALaterChangeHasLanded()
     {
-        await _cloud.StartAsync();
-        (await _cloud.CdkAsync("deploy", "Dev/*", "--require-approval", "never", "--app", $"dotnet \"{Repository.App}\"")).Succeeded();
+        // What DMS brought: two loaded rows and a change of the first; what the clean job rejected of it.
+        await WriteAsync("sakila/sakila/actor/LOAD00000001.csv", "Op,dms_timestamp,actor_id,first_name,last_name,last_update,change_seq\n"
+            + "I,2026-11-20 09:00:00.000000,1,ADA,LOVELACE,2026-02-30 09:00:00,NULL\nI,2026-11-20 09:00:00.000000,2,\"GRACE, B.\",HOPPER,soon,NULL\n");
+        await WriteAsync("sakila/sakila/actor/2026/11/20/20261120-090000000.csv", "Op,dms_timestamp,actor_id,first_name,last_name,last_update,change_seq\n"
+            + "U,2026-11-20 09:30:00.000000,1,ADA,KING,2026-11-20 09:30:00,20261120093000000000000000000000007\n");
+        var source = $"s3://{await deployed.LandingAsync()}/sakila/sakila/actor/LOAD00000001.csv";
+        await RejectAsync("actor", source,
+            ("""last_update "2026-02-30 09:00:00" does not fit timestamp""", """{"op":"I","dms_timestamp":"2026-11-20 09:00:00.000000","actor_id":"1","first_name":"ADA","last_name":"LOVELACE","last_update":"2026-02-30 09:00:00"}"""),
+            ("""last_update "soon" does not fit timestamp""", """{"op":"I","dms_timestamp":"2026-11-20 09:00:00.000000","actor_id":"2","first_name":"GRACE, B.","last_name":"HOPPER","last_update":"soon"}"""));
+        (await _cloud.PipelinesAsync("quarantine", "show", "actor")).Succeeded().ShouldContain($"from    {source}");
+
+        (await ReplayAsync("actor", "--set", "last_update=2026-02-28 09:00:00")).ShouldBe((1, 0, 1));
+        (await ReplayAsync("actor", "--set", "last_update=2026-02-28 09:00:00")).ShouldBe((0, 1, 1));
+        (await QueryAsync("""SELECT op, first_name, last_update, change_seq FROM actor WHERE "$path" LIKE '%replayed%'""")).ShouldBe(
+            "op,first_name,last_update,change_seq\nU,\"GRACE, B.\",2026-02-28 09:00:00,NULL");
     }
 
-    public async Task DisposeAsync() => await _cloud.DisposeAsync();
+    [Fact]
+    public async Task Lines_OfFilesReplayed_ComeBackAsOneFileBesideTheirOwn()
+    {
+        var bucket = await deployed.LandingAsync();
+        await RejectAsync("play_logs", $"s3://{bucket}/play_logs/server-1/a.json.gz",
+            ("played_at is missing", """{"log_id":"l1","player":"p","event":"score","score":"12"}"""), ("played_at is missing", """{"log_id":"l2","player":"p","event":"score","score":"13"}"""));
+        (await ReplayAsync("play_logs")).ShouldBe((0, 0, 2));
+        (await ReplayAsync("play_logs", "--set", "played_at=2026-11-20T09:00:00Z")).ShouldBe((2, 0, 0));
+        (await ReplayAsync("play_logs", "--set", "played_at=2026-11-20T09:00:00Z")).ShouldBe((0, 2, 0));
+        var lines = (await _cloud.PythonAsync($$"""
+            s3 = client("s3")
+            keys = [item["Key"] for item in s3.list_objects_v2(Bucket="{{bucket}}", Prefix="play_logs/")["Contents"]]
+            assert len(keys) == 1 and keys[0].startswith("play_logs/server-1/replayed-"), keys
+            print(s3.get_object(Bucket="{{bucket}}", Key=keys[0])["Body"].read().decode(), end="")
+            """)).Succeeded();
+        lines.ShouldBe("""
+            {"log_id":"l1","played_at":"2026-11-20 09:00:00","player":"p","event":"score","score":12}
+            {"log_id":"l2","played_at":"2026-11-20 09:00:00","player":"p","event":"score","score":13}
+
+            """.ReplaceLineEndings("\n"));
+    }
 
     private async Task PutAsync(params string[] records)
     {
@@ -82,9 +120,9 @@ public sealed class ReplayTests : IAsyncLifetime
         return string.Join('\n', lines.Select(line => line.ToJsonString()));
     }
 
-    private async Task<(int Replayed, int Before, int Refused)> ReplayAsync(params string[] options)
+    private async Task<(int Replayed, int Before, int Refused)> ReplayAsync(string dataset, params string[] options)
     {
-        var result = await _cloud.PipelinesAsync(["replay", "film_events", "--format", "json", .. options]);
+        var result = await _cloud.PipelinesAsync(["replay", dataset, "--format", "json", .. options]);
         var report = JsonDocument.Parse(result.Output).RootElement;
         var refused = report.GetProperty("refused").GetInt32();
         result.ExitCode.ShouldBe(refused == 0 ? 0 : 1, result.Error);
@@ -94,7 +132,7 @@ public sealed class ReplayTests : IAsyncLifetime
 
     private async Task ListsAsync(int rejected, int open)
     {
-        var counts = JsonDocument.Parse((await _cloud.PipelinesAsync("quarantine", "list", "--all", "--format", "json")).Succeeded()).RootElement.EnumerateArray().ToList();
+        var counts = JsonDocument.Parse((await _cloud.PipelinesAsync("quarantine", "list", "film_events", "--all", "--format", "json")).Succeeded()).RootElement.EnumerateArray().ToList();
         counts.Sum(count => count.GetProperty("rejected").GetInt32()).ShouldBe(rejected);
         counts.Sum(count => count.GetProperty("open").GetInt32()).ShouldBe(open);
         counts.Sum(count => count.GetProperty("replayed").GetInt32()).ShouldBe(rejected - open);
@@ -102,10 +140,47 @@ public sealed class ReplayTests : IAsyncLifetime
 
     private async Task<string> QueryAsync(string sql) => (await _cloud.PipelinesAsync("query", sql, "--format", "csv")).Succeeded().ReplaceLineEndings("\n").TrimEnd();
 
+    /// <summary>Writes what a clean job would of rows that it rejected.</summary>
+    private Task RejectAsync(string dataset, string source, params (string Reason, string Record)[] rows) => WriteAsync(
+        $"quarantine/{dataset}/clean-rejected/arrival_date=2026-11-20/0123.json",
+        string.Concat(rows.Select(row => JsonSerializer.Serialize(new
+        {
+            errorcode = "Clean.Rejected",
+            errormessage = $"{row.Reason} (in {source})",
+            rawdata = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(row.Record)),
+        }) + "\n")));
+
+    private async Task WriteAsync(string key, string text)
+    {
+        var file = Path.Combine(_cloud.DataDirectory, "object");
+        await File.WriteAllTextAsync(file, text);
+        (await _cloud.AwsAsync("s3api", "put-object", "--bucket", await deployed.LandingAsync(), "--key", key, "--body", file)).Succeeded();
+    }
+
     private async Task ForgetAsync() => (await _cloud.PythonAsync("""
         s3 = client("s3")
         bucket = next(bucket["Name"] for bucket in s3.list_buckets()["Buckets"] if "landing" in bucket["Name"])
         for item in s3.list_objects_v2(Bucket=bucket, Prefix="quarantine/film_events/replayed/")["Contents"]:
             s3.delete_object(Bucket=bucket, Key=item["Key"])
         """)).Succeeded();
+}
+
+/// <summary>The dev environment in a cloud whose time stands still.</summary>
+public sealed class ReplayCloud : IAsyncLifetime
+{
+    private string? _landing;
+
+    public LocalCloudProcess Cloud { get; } = new() { Options = ["--virtual-time", "--no-limits"] };
+
+    public async Task InitializeAsync()
+    {
+        await Cloud.StartAsync();
+        (await Cloud.CdkAsync("deploy", "Dev/*", "--require-approval", "never", "--app", $"dotnet \"{Repository.App}\"")).Succeeded();
+    }
+
+    public async Task DisposeAsync() => await Cloud.DisposeAsync();
+
+    /// <summary>The bucket of the landing zone.</summary>
+    internal async Task<string> LandingAsync() => _landing ??= (await Cloud.AwsAsync("cloudformation", "describe-stacks", "--stack-name", "pipelines-dev-storage", "--output", "text",
+        "--query", "Stacks[0].Outputs[?OutputKey=='LandingBucketName'].OutputValue")).Succeeded().Trim();
 }
