@@ -13,5 +13,6 @@ internal static class GlueModule
         services.AddSingleton<IJsonService, GlueService>().AddSingleton<ICatalog, Catalog>();
         services.AddSingleton<IResourceProvisioner, DatabaseProvisioner>().AddSingleton<IResourceProvisioner, TableProvisioner>()
             .AddSingleton<IResourceProvisioner, PartitionProvisioner>();
+        Crawlers.CrawlersModule.Add(services);
     }
 }

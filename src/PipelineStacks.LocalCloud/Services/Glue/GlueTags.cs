@@ -45,6 +45,17 @@ internal sealed class GlueTags(CatalogState state, IEnumerable<ITaggedResources>
         }
     }
 
+    /// <summary>Makes these all of the resource's tags.</summary>
+    public void Replace(Call call, string arn, IReadOnlyDictionary<string, string>? tags)
+    {
+        lock (state.Writing)
+        {
+            Forget(call, arn);
+            if (tags is { Count: > 0 })
+                Put(call, arn, tags);
+        }
+    }
+
     public void Forget(Call call, string arn) => state.Tags.Remove(CatalogState.Key(call, arn));
 
     public IReadOnlyDictionary<string, string> Of(Call call, string arn) =>
