@@ -4,6 +4,7 @@ using PipelineStacks.Benchmarks;
 Dictionary<string, Func<BenchmarkOptions, Task<bool>>> benchmarks = new()
 {
     ["conversion"] = ConversionBenchmark.RunAsync,
+    ["etl"] = EtlBenchmark.RunAsync,
     ["kinesis"] = KinesisBenchmark.RunAsync,
     ["pipeline"] = PipelineBenchmark.RunAsync,
 };
