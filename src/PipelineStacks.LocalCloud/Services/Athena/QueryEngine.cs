@@ -65,7 +65,7 @@ internal sealed class QueryEngine(ICatalog catalog, IObjectStore store, ParquetS
         var translation = Translator.Query(tokens, new(database, parameters, now));
         using var engine = new DuckDatabase(new(TempDirectory: data.Folder("tmp", "athena")));
         using var duck = engine.Connect();
-        using var interrupt = stop.Register(duck.Interrupt);
+        using var interrupt = new DuckInterruption(duck, stop);
         duck.Execute(Settings);
         try
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PipelineStacks.LocalCloud.Calls;
@@ -17,6 +16,7 @@ internal sealed class TableViews(
     private const int DeepestView = 16;
 
     private readonly ObjectListing _objects = new(store, call);
+    private readonly TableReader _reader = new(duck, schemas);
     private readonly PartitionFinder _partitions = new(catalog, call, duck, now);
     private readonly HashSet<string> _schemas = new(StringComparer.Ordinal);
     private int _views;
@@ -73,65 +73,15 @@ internal sealed class TableViews(
 
     private string Table(CatalogTable table, TableReference reference, bool withPath)
     {
-        var scan = Scan(table);
-        var root = PartitionProjection.IsEnabled(table) ? new PartitionProjection(table, now).Root() : Location(table, table.Location).Folder;
+        _reader.Scan(table);
+        var root = PartitionProjection.IsEnabled(table) ? new PartitionProjection(table, now).Root() : TableReader.Location(table, table.Location).Folder;
         var files = new List<TableFile>();
         foreach (var partition in _partitions.Find(table, reference))
-            files.AddRange(_objects.Of(Location(table, partition.Location).Folder, root).Select(found => new TableFile(found, partition)));
+            files.AddRange(_objects.Of(TableReader.Location(table, partition.Location).Folder, root).Select(found => new TableFile(found, partition)));
         ScannedBytes += files.Sum(file => file.Object.Size);
         if (ScannedBytes > cutoff)
             throw new BytesScannedException(ScannedBytes);
-        if (files.Count == 0)
-            return Empty(table, withPath);
-        return string.Join(" UNION ALL ", scan.Groups(table, files).Select(group => Rows(table, group, withPath)));
-    }
-
-    private static S3Location Location(CatalogTable table, string location) =>
-        S3Location.Parse(location) ?? throw new SqlException($"HIVE_METASTORE_ERROR: The location of {table.Database}.{table.Name} is no place in S3: {location}");
-
-    private ITableScan Scan(CatalogTable table)
-    {
-        var serde = table.SerializationLibrary ?? table.InputFormat ?? "";
-        if (serde.Contains("Parquet", StringComparison.OrdinalIgnoreCase))
-            return new ParquetScan(duck, schemas);
-        if (serde.EndsWith("JsonSerDe", StringComparison.OrdinalIgnoreCase))
-            return new JsonScan(duck);
-        if (serde.EndsWith("LazySimpleSerDe", StringComparison.Ordinal))
-            return new CsvScan(isQuoted: false);
-        if (serde.EndsWith("OpenCSVSerde", StringComparison.OrdinalIgnoreCase))
-            return new CsvScan(isQuoted: true);
-        throw new SqlException($"HIVE_UNSUPPORTED_FORMAT: Output format or SerDe '{serde}' of table {table.Database}.{table.Name} is not supported by the local cloud.");
-    }
-
-    private static string Rows(CatalogTable table, ScanGroup group, bool withPath)
-    {
-        var columns = table.Columns.Select((column, i) => $"{group.Columns[i]} AS {DuckDb.Sql.Identifier(column.Name)}").ToList();
-        var first = group.Files[0].Partition;
-        if (!withPath && group.Files.All(file => file.Partition == first))
-        {
-            columns.AddRange(table.PartitionKeys.Select((key, i) => $"{first.Values[i]} AS {DuckDb.Sql.Identifier(key.Name)}"));
-            return $"SELECT {string.Join(", ", columns)} FROM {group.Source}";
-        }
-
-        var names = table.PartitionKeys.Select(key => DuckDb.Sql.Identifier(key.Name)).ToList();
-        columns.AddRange(names.Select(name => $"\"#files\".{name}"));
-        if (withPath)
-            columns.Add("\"#files\".\"$path\"");
-        var lines = group.Files.Select((file, i) =>
-            $"({string.Join(", ", [i.ToString(CultureInfo.InvariantCulture), DuckDb.Sql.Literal(file.Uri), .. file.Partition.Values])})");
-        return $"""
-            SELECT {string.Join(", ", columns)} FROM {group.Source} AS "#rows"
-            JOIN (VALUES {string.Join(", ", lines)}) AS "#files"({string.Join(", ", ["\"#\"", "\"$path\"", .. names])}) ON "#rows".file_index = "#files"."#"
-            """;
-    }
-
-    private static string Empty(CatalogTable table, bool withPath)
-    {
-        var columns = table.Columns.Concat(table.PartitionKeys)
-            .Select(column => $"CAST(NULL AS {SqlTypes.FromHive(column.Type)}) AS {DuckDb.Sql.Identifier(column.Name)}").ToList();
-        if (withPath)
-            columns.Add("''::VARCHAR AS \"$path\"");
-        return $"SELECT {string.Join(", ", columns)} WHERE false";
+        return _reader.Rows(table, files, withPath);
     }
 }
 
