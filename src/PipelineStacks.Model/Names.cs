@@ -53,7 +53,7 @@ public sealed record Names(string Environment)
     public string EtlStack => Stack("etl");
 
     /// <summary>The stacks that every environment has, in the order in which they are deployed.</summary>
-    public IReadOnlyList<string> Stacks => [StorageStack, CatalogStack, StreamingStack, AnalyticsStack];
+    public IReadOnlyList<string> Stacks => [StorageStack, CatalogStack, StreamingStack, EtlStack, AnalyticsStack];
 
     /// <summary>The stacks of an environment with these settings, in the order in which they are deployed.</summary>
     public IReadOnlyList<string> StacksOf(EnvironmentSettings settings)
@@ -63,7 +63,8 @@ public sealed record Names(string Environment)
         string[] roles = settings.Replication.AccountRoles ? [AccountBaselineStack] : [];
         string[] database = settings.Database.IsDeployed ? [SourceDatabaseStack] : [];
         string[] replication = sources.OfType<DatabaseSource>().Any() ? [.. roles, NetworkStack, .. database, ReplicationStack] : [];
-        return [StorageStack, CatalogStack, .. streaming, .. replication, AnalyticsStack];
+        string[] etl = settings.Etl.Enabled ? [EtlStack] : [];
+        return [StorageStack, CatalogStack, .. streaming, .. replication, .. etl, AnalyticsStack];
     }
 
     /// <summary>The workflow that brings everything from landing to curated.</summary>

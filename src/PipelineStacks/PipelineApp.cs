@@ -35,6 +35,8 @@ public sealed class EnvironmentStage : Stage
             Streaming = new StreamingStack(this, settings, new StreamingStackProps { Datasets = chosen, Storage = Storage, Catalog = Catalog });
         if (chosen.Where(dataset => dataset.Source is DatabaseSource).ToList() is { Count: > 0 } tables)
             Replication = AddReplication(settings, tables);
+        if (settings.Etl.Enabled)
+            Etl = new EtlStack(this, settings, new EtlStackProps { Datasets = chosen, Curated = curated, Storage = Storage, Catalog = Catalog });
         Analytics = new AnalyticsStack(this, settings, new AnalyticsStackProps { Datasets = chosen, Storage = Storage, Catalog = Catalog });
     }
 
@@ -49,6 +51,9 @@ public sealed class EnvironmentStage : Stage
 
     /// <summary>The replication of a database; null where no pipeline has one.</summary>
     public ReplicationStack? Replication { get; }
+
+    /// <summary>The jobs and workflows between the zones; null where the settings want none.</summary>
+    public EtlStack? Etl { get; }
 
     /// <summary>What people query by.</summary>
     public AnalyticsStack Analytics { get; }

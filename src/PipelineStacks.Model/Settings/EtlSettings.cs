@@ -3,6 +3,10 @@ namespace PipelineStacks.Model.Settings;
 /// <summary>The jobs and workflows of Glue between the zones.</summary>
 public sealed record EtlSettings
 {
+    /// <summary>Whether jobs and workflows bring data from landing to clean and curated; without them those zones stay empty.</summary>
+    /// <value>true by default.</value>
+    public bool Enabled { get; init; } = true;
+
     /// <summary>When the workflow from landing to curated starts, in UTC. It can be started at any other time as well.</summary>
     /// <value>cron(15 3 * * ? *) by default: each night at 3:15.</value>
     [Shaped("cron\\([^ ()]+( [^ ()]+){5}\\)", "a schedule of six fields such as cron(15 3 * * ? *)")]

@@ -33,6 +33,11 @@ internal static class ExplainedFindings
             "Without protection from deletion only outside of prod, where environments come and go; a last snapshot stays all the same."),
         new("AwsSolutions-RDS11", "DatabaseInstance",
             "Another port hides nothing: the database has no way in but from one security group in a network without internet."),
+        new("AwsSolutions-IAM5", "SqlRole",
+            "Names of files are chosen by Spark, DMS and Firehose, each wildcard is bound to a table's or pipeline's prefix; Glue names its log groups by "
+            + "role and security configuration; and CloudWatch's call for metrics takes no resource, so that a condition bounds it to Glue's namespaces."),
+        new("AwsSolutions-IAM5", "CrawlRole",
+            "Names of files are chosen by whoever drops them, under the one prefix; Glue names the crawlers' log group by role and security configuration."),
         new("W3005", "AdminFunction",
             "The CDK's construct for functions adds the dependency on the role; it says what CloudFormation knows, and does no harm."),
     ];

@@ -38,6 +38,8 @@ internal static partial class Readable
     private static bool SameTags(JsonNode tags, IReadOnlyDictionary<string, string> expected) => tags switch
     {
         JsonArray array => array.Count == expected.Count && array.All(tag => expected.GetValueOrDefault((string)tag!["Key"]!) == (string)tag["Value"]!),
+        // As Glue has them.
+        JsonObject map => map.Count == expected.Count && map.All(tag => expected.GetValueOrDefault(tag.Key) == (string?)tag.Value),
         _ => false,
     };
 
@@ -63,6 +65,7 @@ internal static partial class Readable
         {
             "Ref" => $"${{{argument}}}",
             "Fn::GetAtt" => $"${{{string.Join('.', ((JsonArray)argument!).Select(part => part!.ToString()))}}}",
+            "Fn::Sub" when argument is JsonValue => argument.ToString(),
             "Fn::ImportValue" => $"${{import {argument}}}",
             "Fn::Join" when (string)argument![0]! == "" => string.Concat(((JsonArray)argument[1]!).Select(part => Text(part!))),
             _ => null,

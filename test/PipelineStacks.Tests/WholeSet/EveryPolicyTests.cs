@@ -19,6 +19,10 @@ public sealed class EveryPolicyTests(Templates templates)
         ("^AccessLogsBucketPolicy", @"^\$\{AccessLogs\w+\.Arn\}/\w+/\*$", "Names of log objects are chosen by S3; each statement is bound to one source bucket and its prefix."),
         ("DeliveryFirehoseRole", @"Arn\w+\}/\w+/\*$", "Names of delivered files are chosen by Firehose, under the dataset's own prefix."),
         ("DeliveryFirehoseRole", @"/quarantine/\w+/\*$", "Names of rejected records' files are chosen by Firehose, under the dataset's own prefix."),
+        ("SqlRole|CrawlRole", @"Arn\w+\}/[\w/-]+/\*$", "Names of files are chosen by whoever drops or writes them, under prefixes of the job's own tables."),
+        ("SqlRole|CrawlRole", @":log-group:/aws-glue/\w+\*$", "Glue makes its log groups itself and puts the names of role and security configuration behind this."),
+        ("^QualitySqlRole", @":role/pipelines-\w+-etl-QualitySqlRole\*$", "A role's own policy can't refer to the role; the rest of its name is CloudFormation's."),
+        ("SqlRole", @"^\*$", "CloudWatch's call for metrics takes no resource; a condition bounds it to Glue's namespaces."),
         ("^AdminRole", @"Arn\w+\}/seed/\*$", "Which files a sample database has is for its owner; they lie under the one prefix."),
         ("^AdminRole", @"^\*$", "Lambda's network interfaces have no ARN before they exist, and EC2's calls about them take none."),
         ("^TargetRole", @"Arn\w+\}/sakila/\*$", "Names of replicated files are chosen by DMS, under the pipeline's own folder."),
@@ -52,7 +56,7 @@ public sealed class EveryPolicyTests(Templates templates)
     [Fact]
     public void Roles_AreAssumedByServicesOnly() =>
         templates.OfType("AWS::IAM::Role").Select(role => Readable.Text(role.At("AssumeRolePolicyDocument.Statement.0.Principal.Service")!)).Distinct().Order().ShouldBe([
-            "dms.${AWS::Region}.amazonaws.com", "dms.amazonaws.com", "firehose.amazonaws.com", "lambda.amazonaws.com", "vpc-flow-logs.amazonaws.com"]);
+            "dms.${AWS::Region}.amazonaws.com", "dms.amazonaws.com", "events.amazonaws.com", "firehose.amazonaws.com", "glue.amazonaws.com", "lambda.amazonaws.com", "vpc-flow-logs.amazonaws.com"]);
 
     [Fact]
     public void Statements_OfRoles_SayWhatTheyAreFor() =>
