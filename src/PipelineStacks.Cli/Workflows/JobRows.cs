@@ -21,10 +21,10 @@ internal sealed partial class JobRows(LogsClient logs)
         return rows;
     }
 
-    public static IReadOnlyList<(string Table, long Rows)> Counts(IEnumerable<string> lines) =>
+    public static IReadOnlyList<(string File, long Rows)> Counts(IEnumerable<string> lines) =>
         [.. lines.Select(line => Written().Match(line)).Where(match => match.Success)
-            .Select(match => (match.Groups["table"].Value, long.Parse(match.Groups["rows"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)))];
+            .Select(match => (match.Groups["file"].Value, long.Parse(match.Groups["rows"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)))];
 
-    [GeneratedRegex(@"\bwrote (?<rows>[\d,]+) rows? in \d+ partitions? of (?<table>[\w.]+)")]
+    [GeneratedRegex(@"^(?<file>.+): wrote (?<rows>[\d,]+) rows in \d+ partitions")]
     private static partial Regex Written();
 }

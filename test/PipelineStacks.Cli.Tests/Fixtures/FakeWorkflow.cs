@@ -88,7 +88,7 @@ internal sealed class FakeWorkflow : IDisposable
         "StartWorkflowRun" => StartRun((string)JsonNode.Parse(body)!["Name"]!),
         "GetWorkflowRun" => Json(new { Run = _states.Count > 1 ? _states.Dequeue() : _states.Peek() }),
         "GetLogEvents" => body.Contains("jr_0", StringComparison.Ordinal)
-            ? Json(new { events = new[] { new { message = "film_events.sql: wrote 1234 rows in 1 partitions of pipelines_dev_clean.film_events" } } })
+            ? Json(new { events = new[] { new { message = "film_events.sql: wrote 1234 rows in 1 partitions" } } })
             : (400, """{"__type":"ResourceNotFoundException","message":"The specified log stream does not exist."}""", null),
         var other => throw new InvalidOperationException($"The fake does not know {other}."),
     };

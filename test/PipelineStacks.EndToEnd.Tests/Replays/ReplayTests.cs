@@ -3,6 +3,9 @@ using System.Text.Json.Nodes;
 using PipelineStacks.EndToEnd.Tests.Cli;
 using PipelineStacks.EndToEnd.Tests.Docs;
 using PipelineStacks.EndToEnd.Tests.Fixtures;
+using PipelineStacks.Model.Datasets;
+using PipelineStacks.Model.Etl;
+using PipelineStacks.Model.Settings;
 
 namespace PipelineStacks.EndToEnd.Tests.Replays;
 
@@ -42,8 +45,31 @@ public sealed class ReplayTests(ReplayCloud deployed) : IClassFixture<ReplayClou
         // A run that died between submitting and noting submits again: the event is there twice, with one id, and the clean zone counts it once.
         await ForgetAsync();
         (await ReplayAsync("film_events", "--repair", file)).Replayed.ShouldBe(2);
+        (await ReplayAsync("film_events", "--code", "DataFormatConversion.MalformedData", "--set", "film_id=7")).ShouldBe((3, 1, 0));
         await _cloud.AdvanceAsync(TimeSpan.FromSeconds(70));
-        (await QueryAsync("SELECT count(*) AS events, count(DISTINCT event_id) AS different FROM film_events")).ShouldBe("events,different\n8,6");
+        (await QueryAsync("SELECT count(*) AS events, count(DISTINCT event_id) AS different FROM film_events")).ShouldBe("events,different\n11,6");
+
+        await CleanAsync();
+        (await QueryAsync(InClean)).ShouldBe("event_id,times,film_id\nbraces,1,1\ndate,1,7\noverflow,1,7\nrenamed,1,7\nwhole,1,1\nword,1,7");
+
+        // What Firehose takes and the clean job doesn't: an event without its key, which nobody could count.
+        await PutAsync(Event("nameless").Replace("event_id", "id", StringComparison.Ordinal), Event("late"), Event("whole"));
+        await CleanAsync();
+        (await QueryAsync($"SELECT count(*) AS events FROM ({InClean}) AS counted")).ShouldBe("events\n7");
+        await ListsAsync(rejected: 7, open: 2);
+        var rejected = JsonNode.Parse((await _cloud.PipelinesAsync("quarantine", "show", "film_events", "--step", "clean-rejected", "--format", "jsonl")).Succeeded())!;
+        rejected["reason"]!.GetValue<string>().ShouldBe("event_id is missing");
+        rejected["code"]!.GetValue<string>().ShouldBe("Clean.MissingKey");
+        rejected["sourceFile"]!.GetValue<string>().ShouldContain("/film_events/arrival_date=");
+        string[] mended = ["--id", rejected["id"]!.GetValue<string>(), "--set", "event_id=nameless"];
+        (await ReplayAsync("film_events", mended)).ShouldBe((1, 0, 0));
+        (await ReplayAsync("film_events", mended)).ShouldBe((0, 1, 0));
+        await _cloud.AdvanceAsync(TimeSpan.FromSeconds(70));
+        await CleanAsync();
+        (await QueryAsync($"SELECT count(*) AS events, max(times) AS times FROM ({InClean}) AS counted")).ShouldBe("events,times\n8,1");
+        await CleanAsync("--rebuild");
+        (await QueryAsync($"SELECT count(*) AS events, max(times) AS times FROM ({InClean}) AS counted")).ShouldBe("events,times\n8,1");
+        await ListsAsync(rejected: 7, open: 1);
 
         foreach (var command in new Document("docs/quarantine.md").Commands)
             (await CommandLine.RunAsync(command, _cloud)).Succeeded();
@@ -89,6 +115,32 @@ public sealed class ReplayTests(ReplayCloud deployed) : IClassFixture<ReplayClou
             {"log_id":"l2","played_at":"2026-11-20 09:00:00","player":"p","event":"score","score":13}
 
             """.ReplaceLineEndings("\n"));
+    }
+
+    private const string InClean = "SELECT event_id, count(*) AS times, max(film_id) AS film_id FROM pipelines_dev_clean.film_events GROUP BY event_id ORDER BY event_id";
+
+    /// <summary>Runs the dataset's own SQL as the clean job does.</summary>
+    private async Task CleanAsync(string? flag = null)
+    {
+        var sql = Path.Combine(_cloud.DataDirectory, "clean.sql");
+        await File.WriteAllTextAsync(sql, CleanSql.For(DatasetCatalog.Find("film_events"), FileFormat.Csv));
+        var bucket = await deployed.LandingAsync();
+        var run = (await _cloud.PythonAsync($$"""
+            s3, glue, iam = client("s3"), client("glue"), client("iam")
+            s3.upload_file({{JsonSerializer.Serialize(sql)}}, "{{bucket}}", "seed/film_events.sql")
+            s3.upload_file({{JsonSerializer.Serialize(Path.Combine(Repository.Root, "src", "jobs", "spark", "run_sql.py"))}}, "{{bucket}}", "seed/run_sql.py")
+            if not any(role["RoleName"] == "replay-clean" for role in iam.list_roles()["Roles"]):
+                trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "glue.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+                role = iam.create_role(RoleName="replay-clean", AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
+                glue.create_job(Name="replay-clean", Role=role, GlueVersion="5.0", WorkerType="G.1X", NumberOfWorkers=2,
+                    Command={"Name": "glueetl", "PythonVersion": "3", "ScriptLocation": "s3://{{bucket}}/seed/run_sql.py"},
+                    DefaultArguments={"--sql": "s3://{{bucket}}/seed/film_events.sql", "--landing": "pipelines_dev_landing", "--clean": "pipelines_dev_clean",
+                        "--curated": "pipelines_dev_curated", "--quarantine": "s3://{{bucket}}/quarantine/", "--rebuild": "false", "--retain-hours": "24",
+                        "--job-bookmark-option": "job-bookmark-enable", "--enable-glue-datacatalog": "true"})
+            print(glue.start_job_run(JobName="replay-clean", Arguments={"--rebuild": "{{(flag is null ? "false" : "true")}}"})["JobRunId"])
+            """)).Succeeded().Trim();
+        await _cloud.AdvanceAsync(TimeSpan.FromMinutes(5));
+        (await _cloud.AwsAsync("glue", "get-job-run", "--job-name", "replay-clean", "--run-id", run, "--query", "JobRun.[JobRunState,ErrorMessage]", "--output", "text")).Succeeded().Trim().ShouldBe("SUCCEEDED\tNone");
     }
 
     private async Task PutAsync(params string[] records)
@@ -145,7 +197,7 @@ public sealed class ReplayTests(ReplayCloud deployed) : IClassFixture<ReplayClou
         $"quarantine/{dataset}/clean-rejected/arrival_date=2026-11-20/0123.json",
         string.Concat(rows.Select(row => JsonSerializer.Serialize(new
         {
-            errorcode = "Clean.Rejected",
+            errorcode = "Clean.InvalidValue",
             errormessage = $"{row.Reason} (in {source})",
             rawdata = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(row.Record)),
         }) + "\n")));
