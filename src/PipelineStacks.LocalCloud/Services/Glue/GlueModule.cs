@@ -15,5 +15,6 @@ internal static class GlueModule
         services.AddSingleton<IResourceProvisioner, DatabaseProvisioner>().AddSingleton<IResourceProvisioner, TableProvisioner>()
             .AddSingleton<IResourceProvisioner, PartitionProvisioner>();
         Crawlers.CrawlersModule.Add(services);
+        Quality.QualityModule.Add(services);
     }
 }
