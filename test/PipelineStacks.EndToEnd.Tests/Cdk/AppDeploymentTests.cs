@@ -5,8 +5,6 @@ namespace PipelineStacks.EndToEnd.Tests.Cdk;
 /// <summary>This project's own app, synthesised once and deployed as users deploy it.</summary>
 public sealed class AppDeploymentTests(LocalCloudProcess cloud) : IClassFixture<LocalCloudProcess>, IAsyncLifetime
 {
-    private static readonly string[] Stacks = [.. new[] { "storage", "catalog", "streaming", "accountbaseline", "network", "sourcedatabase", "replication", "analytics" }.Select(stack => $"pipelines-dev-{stack}")];
-
     private readonly string _assembly = Directory.CreateTempSubdirectory("app-").FullName;
 
     public async Task InitializeAsync() =>
@@ -22,11 +20,11 @@ public sealed class AppDeploymentTests(LocalCloudProcess cloud) : IClassFixture<
     public async Task Environment_DeployedTwiceComparedAndDestroyed_IsDoneAndUndone()
     {
         (await CdkAsync("deploy", "Dev/*", "--require-approval", "never")).Succeeded();
-        foreach (var stack in Stacks)
+        foreach (var stack in Repository.DevStacks)
             (await StatusAsync(stack)).ShouldBe("CREATE_COMPLETE");
 
         var again = (await CdkAsync("deploy", "Dev/*", "--require-approval", "never", "--force")).Printed();
-        again.Split("(no changes)").Length.ShouldBe(Stacks.Length + 1, again);
+        again.Split("(no changes)").Length.ShouldBe(Repository.DevStacks.Count + 1, again);
         (await CdkAsync("diff", "Dev/*")).Printed().ShouldContain("Number of stacks with differences: 0");
 
         (await CdkAsync("destroy", "Dev/*", "--force")).Succeeded();

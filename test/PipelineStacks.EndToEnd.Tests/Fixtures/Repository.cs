@@ -1,3 +1,6 @@
+using PipelineStacks.Model;
+using PipelineStacks.Model.Settings;
+
 namespace PipelineStacks.EndToEnd.Tests.Fixtures;
 
 /// <summary>Where things lie in the checkout.</summary>
@@ -13,6 +16,9 @@ internal static class Repository
     public static string Pipelines => Program("PipelineStacks.Cli", "pipelines.dll");
 
     public static string App => Program("PipelineStacks", "PipelineStacks.dll");
+
+    /// <summary>The stacks of dev, as cdk.json has it, in the order in which they are deployed.</summary>
+    public static IReadOnlyList<string> DevStacks => new Names("dev").StacksOf(SettingsFile.Read(Path.Combine(Root, "cdk.json")).Environment("dev"));
 
     public static string Cdk => Path.Combine(Root, "node_modules", "aws-cdk", "bin", "cdk");
 
