@@ -40,7 +40,7 @@ public sealed class ZoneCrawler : Construct
 {
     private static readonly string Configuration = JsonSerializer.Serialize(new
     {
-        Version = 1.0,
+        Version = 1.0m,
         CrawlerOutput = new { Partitions = new { AddOrUpdateBehavior = "InheritFromTable" } },
         Grouping = new { TableGroupingPolicy = "CombineCompatibleSchemas" },
     });
