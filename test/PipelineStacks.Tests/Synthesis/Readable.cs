@@ -26,7 +26,7 @@ internal static partial class Readable
             if (resource["Properties"] is JsonObject properties && properties["Tags"] is { } tags && SameTags(tags, template.Tags))
                 properties.Remove("Tags");
         }
-        var text = Hash().Replace(Simplify(root)!.ToJsonString(Indented), "<hash>");
+        var text = Hash().Replace(InOrder(Simplify(root))!.ToJsonString(Indented), "<hash>");
         return Certificate().Replace(text, "<certificate>") + "\n";
     }
 
@@ -57,6 +57,16 @@ internal static partial class Readable
                 return json?.DeepClone();
         }
     }
+
+    // The CDK orders a policy's resources by their text, and so those of assets by their hashes: a change of a file's content would change the order.
+    private static JsonNode? InOrder(JsonNode? json) => json switch
+    {
+        JsonObject parent => new JsonObject(parent.Select(pair => KeyValuePair.Create(pair.Key, InOrder(pair.Value)))),
+        JsonArray array when array.Any(item => item is JsonValue && Hash().IsMatch(item.ToString())) =>
+            new JsonArray([.. array.OrderBy(item => Hash().Replace(item!.ToString(), ""), StringComparer.Ordinal).Select(item => item!.DeepClone())]),
+        JsonArray array => new JsonArray([.. array.Select(InOrder)]),
+        _ => json?.DeepClone(),
+    };
 
     private static string? Function(JsonObject function)
     {
