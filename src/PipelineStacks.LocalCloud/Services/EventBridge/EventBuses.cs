@@ -72,7 +72,8 @@ internal sealed class EventBuses(EventBus bus, TimeProvider time)
         }
     }
 
-    private static void CheckName(Call call, string? name)
+    /// <exception cref="ServiceException"><c>ResourceNotFoundException</c>, for any bus but the default one.</exception>
+    public static void CheckName(Call call, string? name)
     {
         if (name is not (null or Default) && name != ArnOf(call))
             throw new ServiceException("ResourceNotFoundException", $"Event bus {name} does not exist.");

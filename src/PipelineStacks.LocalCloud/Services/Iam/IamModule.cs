@@ -9,7 +9,7 @@ internal static class IamModule
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<IamState>().AddSingleton<Roles>().AddSingleton<InlinePolicies>().AddSingleton<ManagedPolicies>();
+        services.AddSingleton<IamState>().AddSingleton<RoleTrust>().AddSingleton<Roles>().AddSingleton<InlinePolicies>().AddSingleton<ManagedPolicies>();
         services.AddSingleton<IamService>().AddSingleton<IQueryService>(provider => provider.GetRequiredService<IamService>());
         services.AddSingleton<IResourceProvisioner, RoleProvisioner>()
             .AddSingleton<IResourceProvisioner, PolicyProvisioner>()
