@@ -17,7 +17,7 @@ internal static class EventBridgeModule
         services.AddSingleton<RuleSchedules>().AddHostedService(provider => provider.GetRequiredService<RuleSchedules>());
         services.AddSingleton<TargetOperations>().AddSingleton<TargetRules>().AddSingleton<TargetDelivery>();
         services.AddSingleton<TargetKind, TopicTarget>().AddSingleton<TargetKind, FunctionTarget>().AddSingleton<TargetKind, LogGroupTarget>()
-            .AddSingleton<TargetKind, StreamTarget>().AddSingleton<TargetKind, DeliveryStreamTarget>();
+            .AddSingleton<TargetKind, StreamTarget>().AddSingleton<TargetKind, DeliveryStreamTarget>().AddSingleton<TargetKind, WorkflowTarget>();
         services.AddSingleton<IResourceProvisioner, RuleProvisioner>();
         services.AddSingleton<EventBridgeService>().AddSingleton<IJsonService>(provider => provider.GetRequiredService<EventBridgeService>());
     }

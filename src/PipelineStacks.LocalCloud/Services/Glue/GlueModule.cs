@@ -11,6 +11,7 @@ internal static class GlueModule
         services.AddSingleton<CatalogState>().AddSingleton<GlueTags>().AddSingleton<GlueDatabases>().AddSingleton<GlueTables>()
             .AddSingleton<GlueTableVersions>().AddSingleton<GluePartitions>();
         Jobs.JobsModule.Add(services);
+        Workflows.WorkflowsModule.Add(services);
         services.AddSingleton<IJsonService, GlueService>().AddSingleton<ICatalog, Catalog>();
         services.AddSingleton<IResourceProvisioner, DatabaseProvisioner>().AddSingleton<IResourceProvisioner, TableProvisioner>()
             .AddSingleton<IResourceProvisioner, PartitionProvisioner>();
