@@ -38,6 +38,16 @@ public sealed class SharedCaseTests
         report.ShouldContain("OK");
     }
 
+    [Fact]
+    public void Example_OfTheDocument_IsASqlFile()
+    {
+        var document = File.ReadAllText(Path.Combine(Root, "docs", "jobs.md"));
+        var example = document.Split("```sql\n")[1].Split("```")[0];
+        var faults = new List<string>();
+        SqlFile.Parse("example.sql", example, faults)?.Target.ToString().ShouldBe("${curated}.category_streams");
+        faults.ShouldBeEmpty();
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void SqlFile_Parsed_IsAsTheCaseSays(string name)
