@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using PipelineStacks.LocalCloud.Services.S3;
 using PipelineStacks.LocalCloud.Tests.Lambda;
 
 namespace PipelineStacks.LocalCloud.Tests.EventBridge;
@@ -105,6 +106,24 @@ public sealed class TargetTests(TestCloud cloud) : IClassFixture<TestCloud>
         (await Messages($"/aws/lambda/{function}")).ShouldContain(message => message.Contains("got 7", StringComparison.Ordinal));
         (cloud.Metric("fan", "Invocations"), cloud.Metric("fan", "FailedInvocations")).ShouldBe((4, 1));
         await Drop("fan");
+    }
+
+    [Fact]
+    public async Task Event_ReachesADeliveryStream()
+    {
+        var role = await cloud.RoleAsync("delivery-role", "events.amazonaws.com");
+        await cloud.ProvisionAsync("AWS::S3::Bucket", """{"BucketName":"delivered"}""");
+        await cloud.JsonAsync("Firehose_20150804.CreateDeliveryStream", $$$"""
+            {"DeliveryStreamName":"bus","ExtendedS3DestinationConfiguration":{"RoleARN":"{{{role}}}","BucketARN":"arn:aws:s3:::delivered","BufferingHints":{"IntervalInSeconds":60,"SizeInMBs":1} } }
+            """);
+        await cloud.AdvanceAsync(TimeSpan.FromSeconds(5));
+        await cloud.RuleAsync("delivering", """{"detail":{"deliver":[true]}}""",
+            $$"""{"Id":"1","Arn":"arn:aws:firehose:{{TestCloud.Region}}:{{TestCloud.Account}}:deliverystream/bus","RoleArn":"{{role}}","InputPath":"$.detail"}""");
+        await cloud.EventAsync("""{"deliver":true}""");
+        await cloud.AdvanceAsync(TimeSpan.FromSeconds(61));
+        var delivered = cloud.Get<IObjectStore>().List(cloud.Call, "delivered", "").Single();
+        (await File.ReadAllTextAsync(delivered.File)).ShouldBe("""{"deliver":true}""");
+        await Drop("delivering");
     }
 
     [Fact]

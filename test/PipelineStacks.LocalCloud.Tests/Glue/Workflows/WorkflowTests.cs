@@ -113,6 +113,22 @@ public sealed class WorkflowTests(FlowCloud flow) : IClassFixture<FlowCloud>
     }
 
     [Fact]
+    public async Task Job_WithRetries_CountsByItsLastAttempt()
+    {
+        await flow.GlueAsync("UpdateJob", """
+            {"JobName":"bad","JobUpdate":{"Role":"arn:aws:iam::000000000000:role/etl","GlueVersion":"5.0","WorkerType":"G.1X","NumberOfWorkers":2,"MaxRetries":1,
+             "Command":{"Name":"glueetl","ScriptLocation":"s3://lake/none.py"}}}
+            """);
+        await flow.WorkflowAsync("retrying", "", (OnDemand, "bad"), (FlowCloud.When("AND", "bad:FAILED"), "b"));
+        var id = await flow.StartAsync("retrying");
+        await flow.Cloud.AdvanceAsync(TimeSpan.FromMinutes(10));
+        var run = await flow.RunOfAsync("retrying", id);
+        FlowCloud.Endings(run).ShouldBe(["bad:FAILED", "b:SUCCEEDED"]);
+        run["Graph"]!["Nodes"]![1]!["JobDetails"]!["JobRuns"]!.AsArray().Select(one => (int)one!["Attempt"]!).ShouldBe([0, 1]);
+        ((int)run["Statistics"]!["FailedActions"]!).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Run_Stopped_EndsWithoutFiringMore_AndIsResumedFromItsNodes()
     {
         await flow.WorkflowAsync("stopping", "", (OnDemand, "a,c"), (FlowCloud.When("AND", "a:SUCCEEDED", "c:SUCCEEDED"), "b"), (FlowCloud.When("AND", "a:STOPPED"), "bad"));

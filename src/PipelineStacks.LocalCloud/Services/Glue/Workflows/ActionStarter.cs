@@ -100,8 +100,8 @@ internal sealed class ActionStarter(IJobRuns jobs, ICrawlerRuns crawlers, Crawle
     private IEnumerable<JobRun> StartedBy(StoredRun run, StoredAction action) =>
         jobs.StartedBy(Call(run.Account, run.Region), new(action.Trigger, run.Workflow, run.RunId)).Where(one => one.JobName == action.Job);
 
-    // Retries are named after the first attempt.
-    private static string Root(string id) => id.IndexOf("_attempt_", StringComparison.Ordinal) is var at and >= 0 ? id[..at] : id;
+    /// <summary>What all attempts of a job run share: retries are named after the first one.</summary>
+    public static string Root(string id) => id.IndexOf("_attempt_", StringComparison.Ordinal) is var at and >= 0 ? id[..at] : id;
 
     private Call Call(string account, string region) => callers.ForService(account, region, "glue.amazonaws.com");
 }

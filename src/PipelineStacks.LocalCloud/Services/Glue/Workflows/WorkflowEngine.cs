@@ -88,10 +88,12 @@ internal sealed class WorkflowEngine(WorkflowState state, ActionStarter starter,
     {
         lock (state.Writing)
         {
-            if (!state.Runs.TryGet(key, out var run) || !run.IsOpen || run.Actions.FirstOrDefault(one => one.RunId == id && one.IsOpen) is not { } action)
+            // By all attempts, since a retry may be told of before the attempt that it follows.
+            if (!state.Runs.TryGet(key, out var run) || !run.IsOpen
+                || run.Actions.FirstOrDefault(one => one is { IsOpen: true, RunId: { } known } && ActionStarter.Root(known) == ActionStarter.Root(id)) is not { } action)
                 return;
             if (next is null)
-                Advance(Save(run.With(action with { State = how })));
+                Advance(Save(run.With(action with { State = how, RunId = id })));
             else
                 Save(run.With(action with { RunId = next }));
         }
