@@ -11,6 +11,8 @@ internal static class CommandLine
         An embedded local cloud on 127.0.0.1 for the templates of this project, deployed by the real CDK CLI.
 
           --port N        port to listen on (default 4566)
+          --mqtt-port N   port of the MQTT broker for devices (default 1883; with another --port any free one, which
+                          GET /_local/iot tells, as does aws iot describe-endpoint)
           --data DIR      where the state lives (default .local-cloud)
           --ephemeral     keep no state: a temporary directory, deleted at the end
           --no-limits     don't enforce throughput limits
@@ -41,15 +43,15 @@ internal static class CommandLine
                     options = options with { VirtualTime = true };
                     break;
                 case "--port" when i + 1 < arguments.Count:
-                    if (int.TryParse(arguments[++i], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
-                        options = options with { Port = port };
-                    else
-                        errors.Add($"--port {arguments[i]}: not a port. Give a number from 0 (any free one) to 65535.");
+                    options = options with { Port = Port(arguments[i], arguments[++i], errors) };
+                    break;
+                case "--mqtt-port" when i + 1 < arguments.Count:
+                    options = options with { MqttPort = Port(arguments[i], arguments[++i], errors) };
                     break;
                 case "--data" when i + 1 < arguments.Count:
                     options = options with { DataDirectory = arguments[++i] };
                     break;
-                case "--port" or "--data":
+                case "--port" or "--mqtt-port" or "--data":
                     errors.Add($"{arguments[i]}: a value is missing. See --help.");
                     break;
                 default:
@@ -58,6 +60,15 @@ internal static class CommandLine
             }
         }
 
-        return (options, errors);
+        // Two clouds side by side don't get in each other's way for a port that nobody chose.
+        return (options with { MqttPort = options.MqttPort ?? (options.Port == LocalCloudOptions.DefaultPort ? LocalCloudOptions.DefaultMqttPort : 0) }, errors);
+    }
+
+    private static int Port(string option, string text, List<string> errors)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
+            return port;
+        errors.Add($"{option} {text}: not a port. Give a number from 0 (any free one) to 65535.");
+        return 0;
     }
 }

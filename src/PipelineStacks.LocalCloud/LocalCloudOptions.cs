@@ -4,9 +4,13 @@ namespace PipelineStacks.LocalCloud;
 internal sealed record LocalCloudOptions
 {
     public const int DefaultPort = 4566;
+    public const int DefaultMqttPort = 1883;
 
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; } = DefaultPort;
+
+    /// <summary>The MQTT broker's port on 127.0.0.1; 0 takes a free one, null starts no broker.</summary>
+    public int? MqttPort { get; init; }
 
     /// <summary>Where the state lives; null for a temporary directory that is deleted at the end.</summary>
     public string? DataDirectory { get; init; }

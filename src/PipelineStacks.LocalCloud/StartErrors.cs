@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using PipelineStacks.LocalCloud.Services.Iot.Broker;
 using PipelineStacks.LocalCloud.State;
 
 namespace PipelineStacks.LocalCloud;
@@ -12,6 +13,7 @@ internal static class StartErrors
 
     public static string Explain(LocalCloudOptions options, Exception error) => error switch
     {
+        MqttPortInUseException => error.Message,
         { InnerException: AddressInUseException } or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
             $"Port {options.Port} is in use. Stop what listens there, or choose another with --port (and AWS_ENDPOINT_URL).",
         SocketException => $"Port {options.Port} can't be used: {error.Message}. Choose another with --port (and AWS_ENDPOINT_URL).",

@@ -10,7 +10,8 @@ namespace PipelineStacks.LocalCloud.Protocols;
 /// AWS REST-JSON: <see href="https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html"/>. What stands in the path and the
 /// query becomes members of the request's JSON, so an operation is written once for every protocol.
 /// </summary>
-internal sealed class RestJsonRoutes(OperationTable operations)
+/// <param name="headers">The members that stand in headers, by the header's name.</param>
+internal sealed class RestJsonRoutes(OperationTable operations, IReadOnlyDictionary<string, string>? headers = null)
 {
     private readonly List<Route> _routes = [];
 
@@ -47,14 +48,17 @@ internal sealed class RestJsonRoutes(OperationTable operations)
         }
     }
 
-    private static ReadOnlyMemory<byte> Merge(Route route, string[] segments, HttpRequest request, ReadOnlyMemory<byte> body)
+    private ReadOnlyMemory<byte> Merge(Route route, string[] segments, HttpRequest request, ReadOnlyMemory<byte> body)
     {
         var labels = route.Segments.Zip(segments).Where(pair => pair.First.StartsWith('{')).ToList();
-        if (labels.Count == 0 && request.Query.Count == 0)
+        var headed = headers?.Where(header => request.Headers.ContainsKey(header.Key)).ToList() ?? [];
+        if (labels.Count == 0 && request.Query.Count == 0 && headed.Count == 0)
             return body;
         var members = Read(body, route.Operation);
         foreach (var (label, value) in labels)
             members[label.Trim('{', '}')] = Uri.UnescapeDataString(value);
+        foreach (var (header, member) in headed)
+            members[member] = request.Headers[header].ToString();
         foreach (var (name, values) in request.Query)
             members[name] = route.Lists.Contains(name)
                 ? new JsonArray([.. values.Select(value => JsonValue.Create(value))])

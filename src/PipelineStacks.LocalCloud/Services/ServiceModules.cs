@@ -15,6 +15,7 @@ internal static class ServiceModules
         Firehose.FirehoseModule.Add(services);
         Glue.GlueModule.Add(services);
         Iam.IamModule.Add(services);
+        Iot.IotModule.Add(services);
         Kinesis.KinesisModule.Add(services);
         Kms.KmsModule.Add(services);
         Lambda.LambdaModule.Add(services);

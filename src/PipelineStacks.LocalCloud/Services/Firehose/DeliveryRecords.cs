@@ -43,6 +43,17 @@ internal sealed class DeliveryRecords(DeliveryStreamStore store, TimeProvider ti
         return new(0, stream.Encryption is not null, [.. records.Select(_ => new PutRecordBatchEntry(NewId()))]);
     }
 
+    /// <summary>What many PutRecord do, for producers inside the cloud such as IoT rules: one write for all of them.</summary>
+    public void PutEach(Call call, string deliveryStreamName, IReadOnlyList<byte[]> records)
+    {
+        call.Authorize("firehose:PutRecord", DeliveryStreamStore.ArnOf(call, deliveryStreamName));
+        var stream = Direct(call, deliveryStreamName);
+        foreach (var record in records)
+            CheckSize(record, "record.data");
+        var now = time.GetUtcNow();
+        store.WorkerOf(stream).Put([.. records.Select(record => new SourceRecord(now, "", record))]);
+    }
+
     // A record of the service's has an id of 224 characters.
     private static string NewId() => RandomNumberGenerator.GetString(Alphabet, 224);
 

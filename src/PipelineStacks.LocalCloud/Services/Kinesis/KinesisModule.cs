@@ -18,7 +18,7 @@ internal static class KinesisModule
         services.AddSingleton<GetShardIterator>().AddSingleton<StreamOperations>().AddSingleton<ShardOperations>();
         services.AddSingleton<StreamSettings>().AddSingleton<TagOperations>().AddSingleton<ConsumerOperations>().AddSingleton<PolicyOperations>();
         services.AddSingleton<OnDemandScaling>().AddHostedService<RetentionSweep>();
-        services.AddSingleton<IStreamReader, ShardStreamReader>();
+        services.AddSingleton<IStreamReader, ShardStreamReader>().AddSingleton<IStreamWriter, ShardStreamWriter>();
         services.AddSingleton<KinesisService>().AddSingleton<IJsonService>(provider => provider.GetRequiredService<KinesisService>());
         services.AddSingleton<IResourceProvisioner, StreamProvisioner>().AddSingleton<IResourceProvisioner, ConsumerProvisioner>();
     }
