@@ -5,6 +5,7 @@ Dictionary<string, Func<BenchmarkOptions, Task<bool>>> benchmarks = new()
 {
     ["conversion"] = ConversionBenchmark.RunAsync,
     ["etl"] = EtlBenchmark.RunAsync,
+    ["iot"] = IotBenchmark.RunAsync,
     ["kinesis"] = KinesisBenchmark.RunAsync,
     ["pipeline"] = PipelineBenchmark.RunAsync,
 };

@@ -50,6 +50,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         return StartAsync("dotnet", [program, "--port", "0", "--data", data, .. options], null, data);
     }
 
+    /// <summary>The MQTT broker's software with nothing behind it.</summary>
+    public static Task<ServerProcess> StartBareBrokerAsync() =>
+        StartAsync("node", [Path.Combine(Root, "test", "PipelineStacks.Benchmarks", "bare-broker.mjs")], null, null);
+
     /// <summary>kinesalite, which is installed when it is missing. It keeps its records in memory.</summary>
     public static async Task<ServerProcess> StartKinesaliteAsync()
     {

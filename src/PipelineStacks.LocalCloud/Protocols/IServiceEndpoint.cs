@@ -35,6 +35,9 @@ internal interface IRestService
     /// <summary>The service that requests are signed for: <c>s3</c>.</summary>
     string SigningName { get; }
 
+    /// <summary>What older clients sign for instead, where AWS has changed the name.</summary>
+    IEnumerable<string> FormerSigningNames => [];
+
     /// <summary>The service's name as users know it: <c>S3</c>.</summary>
     string Service { get; }
 

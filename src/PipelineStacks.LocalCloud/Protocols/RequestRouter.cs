@@ -13,7 +13,9 @@ namespace PipelineStacks.LocalCloud.Protocols;
 internal sealed class RequestRouter(
     Callers callers, JsonProtocol json, QueryProtocol query, IEnumerable<IRestService> restServices, ILogger<RequestRouter> log)
 {
-    private readonly Dictionary<string, IRestService> _rest = restServices.ToDictionary(service => service.SigningName, StringComparer.Ordinal);
+    private readonly Dictionary<string, IRestService> _rest = restServices
+        .SelectMany(service => service.FormerSigningNames.Append(service.SigningName), KeyValuePair.Create)
+        .ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
     public async Task HandleAsync(HttpContext http)
     {

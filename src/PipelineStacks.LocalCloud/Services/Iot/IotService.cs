@@ -95,6 +95,9 @@ internal sealed class IotService : IRestService
 
     public string SigningName => "iot";
 
+    // Until 2023 IoT's control plane was behind API Gateway, as its clients' signatures still say.
+    public IEnumerable<string> FormerSigningNames => ["execute-api"];
+
     public string Service => "IoT";
 
     public IEnumerable<string> Operations => _operations.Names;
