@@ -14,10 +14,20 @@ public sealed class DmsClient(AwsSettings settings) : IDisposable
     public async Task<ReplicationTask> DescribeReplicationTaskAsync(string taskArn, CancellationToken cancel)
     {
         var answer = await _client.CallAsync<DescribeReplicationTasksInput, DescribeReplicationTasksOutput>(
-            "DescribeReplicationTasks", new([new("replication-task-arn", [taskArn])], WithoutSettings: true), cancel);
+            "DescribeReplicationTasks", new([new("replication-task-arn", [taskArn])], WithoutSettings: false), cancel);
         return answer.ReplicationTasks is [var task, ..]
             ? task
             : throw new AwsException("Database Migration Service", "DescribeReplicationTasks", "ResourceNotFoundFault", $"No task has the ARN {taskArn}.", 400);
+    }
+
+    /// <summary>An endpoint by its ARN.</summary>
+    /// <exception cref="AwsException">There is none.</exception>
+    public async Task<Endpoint> DescribeEndpointAsync(string endpointArn, CancellationToken cancel)
+    {
+        var answer = await _client.CallAsync<DescribeEndpointsInput, DescribeEndpointsOutput>("DescribeEndpoints", new([new("endpoint-arn", [endpointArn])]), cancel);
+        return answer.Endpoints is [var endpoint, ..]
+            ? endpoint
+            : throw new AwsException("Database Migration Service", "DescribeEndpoints", "ResourceNotFoundFault", $"No endpoint has the ARN {endpointArn}.", 400);
     }
 
     /// <summary>What a task did, table by table.</summary>

@@ -33,6 +33,9 @@ public sealed record ReplicationTask
     /// <summary>When the task was last started.</summary>
     public DateTimeOffset? ReplicationTaskStartDate { get; init; }
 
+    /// <summary>The task's settings, as JSON.</summary>
+    public string? ReplicationTaskSettings { get; init; }
+
     /// <summary>The tables' progress, summed up.</summary>
     public ReplicationTaskStats? ReplicationTaskStats { get; init; }
 }
@@ -106,11 +109,35 @@ public sealed record Connection
     public string? LastFailureMessage { get; init; }
 }
 
+/// <summary>An endpoint.</summary>
+public sealed record Endpoint
+{
+    /// <summary>What calls name the endpoint by.</summary>
+    public required string EndpointArn { get; init; }
+
+    /// <summary>How files are written, where the endpoint is S3.</summary>
+    public S3Settings? S3Settings { get; init; }
+}
+
+/// <summary>How DMS writes files.</summary>
+public sealed record S3Settings
+{
+    /// <summary><c>csv</c> or <c>parquet</c>.</summary>
+    public string? DataFormat { get; init; }
+
+    /// <summary>What stands in CSV for no value.</summary>
+    public string? CsvNullValue { get; init; }
+}
+
 internal sealed record Filter(string Name, IReadOnlyList<string> Values);
 
 internal sealed record DescribeReplicationTasksInput(IReadOnlyList<Filter> Filters, bool WithoutSettings);
 
 internal sealed record DescribeReplicationTasksOutput(IReadOnlyList<ReplicationTask>? ReplicationTasks);
+
+internal sealed record DescribeEndpointsInput(IReadOnlyList<Filter> Filters);
+
+internal sealed record DescribeEndpointsOutput(IReadOnlyList<Endpoint>? Endpoints);
 
 internal sealed record DescribeTableStatisticsInput(string ReplicationTaskArn, int MaxRecords, string? Marker);
 

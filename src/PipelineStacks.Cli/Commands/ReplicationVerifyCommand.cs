@@ -16,7 +16,7 @@ internal sealed class ReplicationVerifyCommand : ReplicationCommand
     private readonly Option<OutputFormat> _format = CommonOptions.Format(OutputFormat.Table, OutputFormat.Csv, OutputFormat.Json);
 
     public ReplicationVerifyCommand(CliContext context)
-        : base(context, "verify", "Counts every table in the database, by DMS and in the landing zone, and says where they differ")
+        : base(context, "verify", "Compares every table in the database, by DMS and in the landing zone, by rows and by values, and says where they differ")
     {
         foreach (var option in new Option[] { _wait, Environment, _format })
             Add(option);
@@ -35,13 +35,15 @@ internal sealed class ReplicationVerifyCommand : ReplicationCommand
         var different = tables.Where(table => table.Difference is not null).ToList();
         foreach (var table in different)
             Context.Terminal.Say($"{table.Table}: {table.Difference}.");
+        foreach (var (dataset, column) in datasets.SelectMany(dataset => dataset.Columns.Select(column => (dataset, column))).Where(one => !CanonicalText.IsComparable(one.column)))
+            Context.Terminal.Say($"{dataset.Name}.{column.Name} is a {column.TypeText}, whose digits differ between engines: its values are not compared.");
         Context.Terminal.Say(different.Count == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{tables.Sum(table => table.Landed):N0} rows in {tables.Count} tables, and every one is where it should be.")
+            ? string.Create(CultureInfo.InvariantCulture, $"{tables.Sum(table => table.Landed):N0} rows in {tables.Count} tables, and every one is where it should be, with the values that it should have.")
             : string.Create(CultureInfo.InvariantCulture, $"{different.Count} of {tables.Count} tables differ. Changes may be under way: --wait counts again."));
         return different.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static Rows ToRows(IReadOnlyList<TableReconciliation> tables) => new(
-        [new("table", "varchar"), new("source", "bigint"), new("replicated", "bigint"), new("landed", "bigint"), new("difference", "varchar")],
-        [.. tables.Select(IReadOnlyList<string?> (table) => [table.Table, $"{table.Source}", $"{table.Replicated}", $"{table.Landed}", table.Difference])]);
+        [new("table", "varchar"), new("source", "bigint"), new("replicated", "bigint"), new("landed", "bigint"), new("source_checksum", "varchar"), new("landed_checksum", "varchar"), new("difference", "varchar")],
+        [.. tables.Select(IReadOnlyList<string?> (table) => [table.Table, $"{table.Source}", $"{table.Replicated}", $"{table.Landed}", table.SourceChecksum, table.LandedChecksum, table.Difference])]);
 }

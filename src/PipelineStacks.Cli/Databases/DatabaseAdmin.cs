@@ -25,6 +25,13 @@ internal sealed class DatabaseAdmin(AwsClients aws, string functionName, string 
     /// <summary>The rows of every replicated table, by schema and table; null for one that isn't there.</summary>
     public async Task<IReadOnlyDictionary<string, long?>> CountsAsync(CancellationToken cancel) => (await CallAsync<Counts>(new Request("counts"), cancel)).Rows;
 
+    /// <summary>Rows and checksum of tables, by schema and table; null for one that isn't there.</summary>
+    /// <param name="nullText">The text that counts as no value.</param>
+    /// <param name="largeObjectBytes">After how many bytes large objects are cut; 0 for never.</param>
+    public async Task<IReadOnlyDictionary<string, TableChecksum?>> ChecksumsAsync(
+        IReadOnlyList<ChecksumTable> tables, string? nullText, int largeObjectBytes, CancellationToken cancel) =>
+        (await CallAsync<Checksums>(new Request("checksums") { Tables = tables, NullText = nullText, LargeObjectBytes = largeObjectBytes }, cancel)).Tables;
+
     /// <summary>Runs scripts in one session, and counts after it. They lie in the landing zone for as long as that takes.</summary>
     public async Task<IReadOnlyDictionary<string, long?>> ExecuteAsync(IReadOnlyList<(string Name, string Sql)> scripts, CancellationToken cancel)
     {
@@ -51,7 +58,24 @@ internal sealed class DatabaseAdmin(AwsClients aws, string functionName, string 
         public bool? Force { get; init; }
 
         public IReadOnlyList<string>? Files { get; init; }
+
+        public IReadOnlyList<ChecksumTable>? Tables { get; init; }
+
+        public string? NullText { get; init; }
+
+        public int? LargeObjectBytes { get; init; }
     }
 
     private sealed record Counts(IReadOnlyDictionary<string, long?> Rows);
+
+    private sealed record Checksums(IReadOnlyDictionary<string, TableChecksum?> Tables);
 }
+
+/// <summary>A table and the columns that its checksum is over.</summary>
+internal sealed record ChecksumTable(string Schema, string Name, IReadOnlyList<ChecksumColumn> Columns);
+
+/// <param name="Kind">The rule for the text of its values.</param>
+internal sealed record ChecksumColumn(string Name, string Kind, bool LargeObject);
+
+/// <param name="Checksum">The sum of the rows' hashes.</param>
+internal sealed record TableChecksum(long Rows, string Checksum);

@@ -44,6 +44,7 @@ internal sealed class ReplicationRun(CliContext context, AwsClients aws, Deploye
             Difference = tables.FirstOrDefault(table => table.Difference is not null) is { } different ? $"{different.Table}: {different.Difference}" : null,
             Tables = tables.Length,
             SourceRows = tables.Sum(table => table.Source ?? 0),
+            Checksums = tables.ToDictionary(table => table.Table, table => table.SourceChecksum == table.LandedChecksum ? table.SourceChecksum : null, StringComparer.Ordinal),
             LandedRows = tables.Sum(table => table.Landed),
             Inserts = after.Inserts - before.Inserts,
             Updates = after.Updates - before.Updates,

@@ -99,6 +99,9 @@ internal sealed record ReplicationSummary : PipelineSummary
     /// <summary>Rows that the landing zone's files add up to.</summary>
     public required long LandedRows { get; init; }
 
+    /// <summary>By table, the sum of its rows' hashes where source and landing zone agree on it; null where they don't.</summary>
+    public required IReadOnlyDictionary<string, string?> Checksums { get; init; }
+
     /// <summary>Of the changes that this run made, as DMS counted them.</summary>
     public required long Inserts { get; init; }
 

@@ -14,7 +14,7 @@ internal static class SummaryTable
             var (table, holds) = pipeline switch
             {
                 StreamSummary stream => (Fill(Empty(name), stream), "sent = accepted = delivered + quarantined"),
-                ReplicationSummary replication => (Fill(Empty(name), replication), "source = replicated = landed, in every table"),
+                ReplicationSummary replication => (Fill(Empty(name), replication), "source = replicated = landed in every table, and its values are the same"),
                 _ => throw new InvalidOperationException($"{name} has a summary that nobody shows."),
             };
             terminal.Results.Write(table);
@@ -47,6 +47,7 @@ internal static class SummaryTable
         table.AddRow("tables", N(pipeline.Tables));
         table.AddRow("rows in the database", N(pipeline.SourceRows));
         table.AddRow("rows in the landing zone", N(pipeline.LandedRows));
+        table.AddRow("tables with equal values", N(pipeline.Checksums.Values.Count(checksum => checksum is not null)));
         table.AddRow("inserted, updated, deleted meanwhile", $"{N(pipeline.Inserts)}, {N(pipeline.Updates)}, {N(pipeline.Deletes)}");
         table.AddRow("seconds for the full load", pipeline.LoadSeconds.ToString("N1", CultureInfo.InvariantCulture));
         table.AddRow("seconds from the first to the last", pipeline.EndToEndSeconds.ToString("N1", CultureInfo.InvariantCulture));

@@ -1,5 +1,6 @@
-// Does in the database what no template can. Invoked with {"action": "prepare" | "seed" | "counts", …}; every action can be repeated.
+// Does in the database what no template can. Invoked with {"action": "prepare" | "seed" | "counts" | "checksums", …}; every action can be repeated.
 import { objectText, secret } from './lib/aws.mjs';
+import { checksums } from './lib/checksums.mjs';
 import { connect } from './lib/connection.mjs';
 import { counts } from './lib/counts.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -10,6 +11,7 @@ const actions = {
   prepare: async (connection, settings) => prepare(connection, settings, await secret(settings.replicationSecret)),
   seed: (connection, settings, event) => seed(connection, settings, event, key => objectText(settings.seedBucket, key)),
   counts,
+  checksums,
 };
 
 export async function handler(event) {

@@ -32,14 +32,17 @@ internal sealed class FakeReplication : IDisposable
     /// <summary>The reason for which the connection to the source fails.</summary>
     public string? SourceFailure { get; init; }
 
+    /// <summary>Of every table of the source.</summary>
+    public const string SourceChecksum = "-42";
+
     /// <summary>Rows of the source, by table with its schema.</summary>
     public Dictionary<string, long?> Source { get; } = [];
 
     /// <summary>Table, state, full load, inserts, updates, deletes.</summary>
     public List<(string Table, string State, long Load, long Inserts, long Updates, long Deletes)> Statistics { get; } = [];
 
-    /// <summary>What the landing zone's files add up to: rows and doubles.</summary>
-    public Dictionary<string, (long Rows, long Doubled)> Landed { get; } = [];
+    /// <summary>What the landing zone's files add up to: rows, doubles and checksum.</summary>
+    public Dictionary<string, (long Rows, long Doubled, string Checksum)> Landed { get; } = [];
 
     /// <summary>The calls that change something.</summary>
     public List<string> Changes { get; } = [];
@@ -52,7 +55,10 @@ internal sealed class FakeReplication : IDisposable
     private (int Status, string Body, string? ErrorType) Answer(string target, string body) => (200, target.Split('.').Last() switch
     {
         "/" => Stacks(),
-        var path when path.EndsWith("/invocations", StringComparison.Ordinal) => Json(new { rows = Source, total = Source.Values.Sum() }),
+        var path when path.EndsWith("/invocations", StringComparison.Ordinal) => (string)JsonNode.Parse(body)!["action"]! == "checksums"
+            ? Json(new { tables = Source.ToDictionary(table => table.Key, table => table.Value is { } rows ? new { rows, checksum = SourceChecksum } : null) })
+            : Json(new { rows = Source, total = Source.Values.Sum() }),
+        "DescribeEndpoints" => Json(new { Endpoints = new[] { new { EndpointArn = "target", S3Settings = new { DataFormat = "csv", CsvNullValue = "NULL" } } } }),
         "DescribeReplicationTasks" => Json(new { ReplicationTasks = new[] { Describe() } }),
         "StartReplicationTask" => Start((string)JsonNode.Parse(body)!["StartReplicationTaskType"]!),
         "StopReplicationTask" => Stop(),
@@ -61,7 +67,7 @@ internal sealed class FakeReplication : IDisposable
         "DescribeTableStatistics" => Json(new { TableStatistics = Statistics.Select(Statistic) }),
         "StartQueryExecution" => Json(new { QueryExecutionId = "q" }),
         "GetQueryExecution" => Json(new { QueryExecution = new { Status = new { State = "SUCCEEDED" } } }),
-        "GetQueryResults" => Json(new { ResultSet = new { Rows = Landed.Select(table => Row(table.Key, table.Value.Rows, table.Value.Doubled)), ResultSetMetadata = new { ColumnInfo = Array.Empty<object>() } } }),
+        "GetQueryResults" => Json(new { ResultSet = new { Rows = Landed.Select(table => Row(table.Key, table.Value.Rows, table.Value.Doubled, table.Value.Checksum)), ResultSetMetadata = new { ColumnInfo = Array.Empty<object>() } } }),
         var other => throw new InvalidOperationException($"The fake does not know {other}."),
     }, null);
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import { after, before, beforeEach, test } from 'node:test';
 import mysql from 'mysql2/promise';
@@ -123,12 +124,44 @@ test('counts has null for a table that is not there', async () => {
   assert.deepEqual(await handler({ action: 'counts' }), { rows: { 'shop.item': 3, 'shop.item_log': null }, total: 3 });
 });
 
+const kinds = [
+  { name: 'id', kind: 'integer' }, { name: 'price', kind: 'decimal' }, { name: 'made', kind: 'timestamp' }, { name: 'day', kind: 'date' },
+  { name: 'label', kind: 'text', largeObject: true }, { name: 'features', kind: 'text' }, { name: 'picture', kind: 'binary' }, { name: 'place', kind: 'binary' },
+];
+const request = { action: 'checksums', tables: [{ schema: 'shop', name: 'item', columns: kinds }], nullText: 'NULL', largeObjectBytes: 5 };
+
+test('checksums are the sums of hashes over canonical texts, and a single changed value changes them', async () => {
+  await server.root.query(`CREATE SCHEMA shop; CREATE TABLE shop.item (id INT(5) ZEROFILL PRIMARY KEY, price DECIMAL(5,2), made DATETIME, day DATE, label TEXT,
+    features SET('a','b'), picture BLOB, place GEOMETRY);
+    SET SESSION sql_mode = ''; INSERT INTO shop.item VALUES
+      (1, 4.9, '2026-01-02 03:04:05', '2026-01-02', 'a|b\\\\c', 'a,b', x'00ff', POINT(1, 2)), (2, NULL, '0000-00-00', NULL, 'NULL', '', NULL, NULL), (3, -0.5, NULL, NULL, 'übergroß', NULL, '', NULL)`);
+  const texts = [
+    '1|4.90|2026-01-02 03:04:05.000|2026-01-02|a\\|b\\\\c|a,b|00FF|000000000101000000000000000000F03F0000000000000040',
+    '2|\\N|\\N|\\N|\\N||\\N|\\N',
+    '3|-0.50|\\N|\\N|über|\\N||\\N',
+  ];
+  const expected = texts.reduce((sum, text) => sum + createHash('md5').update(text).digest().readBigInt64BE(0), 0n);
+
+  assert.deepEqual(await handler(request), { tables: { 'shop.item': { rows: 3, checksum: String(expected) } } });
+
+  await server.root.query('UPDATE shop.item SET price = 4.91 WHERE id = 1');
+  const changed = await handler(request);
+  assert.notEqual(changed.tables['shop.item'].checksum, String(expected));
+  await server.root.query('UPDATE shop.item SET price = 4.9 WHERE id = 1');
+  assert.deepEqual(await handler(request), { tables: { 'shop.item': { rows: 3, checksum: String(expected) } } });
+});
+
+test('checksums of what is not there or not replicated', async () => {
+  assert.deepEqual(await handler(request), { tables: { 'shop.item': null } });
+  await assert.rejects(handler({ ...request, tables: [{ schema: 'mysql', name: 'user', columns: [] }] }), { message: "The function doesn't know mysql.user. Deploy it again." });
+});
+
 test('a wrong password, a database that is away and an unknown action are said in a sentence', async () => {
   secrets.admin.password = 'wrong';
   await assert.rejects(handler({ action: 'counts' }), /^Error: Can't connect to 127\.0\.0\.1:\d+ as admin: Access denied .*The secret holds another password than the database has\.$/);
   secrets.admin.port = 1;
   await assert.rejects(handler({ action: 'counts' }), /Nothing listens there: is the database running\?$/);
-  await assert.rejects(handler({ action: 'drop' }), { message: 'Unknown action "drop". Known are prepare, seed, counts.' });
+  await assert.rejects(handler({ action: 'drop' }), { message: 'Unknown action "drop". Known are prepare, seed, counts, checksums.' });
   delete secrets.admin;
   await assert.rejects(handler({ action: 'counts' }), /^Error: The secret admin can't be read: .*ResourceNotFoundException/);
 });

@@ -99,6 +99,10 @@ CREATE MACRO trino.sha1(b BLOB) AS unhex(sha1(b));
 
 CREATE MACRO trino.sha256(b BLOB) AS unhex(sha256(b));
 
+-- Eight bytes, the first the greatest; the first bit is the sign.
+CREATE MACRO trino.from_big_endian_64(b BLOB) AS CASE WHEN hex(b) < '8' THEN ('0x' || hex(b))::BIGINT
+    ELSE (('0x' || hex(b))::UBIGINT::HUGEINT - 18446744073709551616::HUGEINT)::BIGINT END;
+
 CREATE MACRO trino.url_extract_protocol(u) AS nullif(regexp_extract(u, '^([a-zA-Z][a-zA-Z0-9+.-]*):', 1), '');
 
 CREATE MACRO trino.url_extract_host(u) AS nullif(regexp_extract(u, '^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/@]*@)?([^/:?#]*)', 1), '');
