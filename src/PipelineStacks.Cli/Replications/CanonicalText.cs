@@ -10,6 +10,8 @@ namespace PipelineStacks.Cli.Replications;
 /// </summary>
 internal static class CanonicalText
 {
+    private static readonly string[] LargeObjects = ["text", "blob", "json", "geometry", "point", "linestring", "polygon"];
+
     // Engines write floating-point numbers in different digits.
     public static bool IsComparable(Column column) => column.Type.Hive is not ("double" or "float");
 
@@ -26,8 +28,8 @@ internal static class CanonicalText
     };
 
     /// <summary>Whether DMS cuts the column's values.</summary>
-    public static bool IsLargeObject(Column column) => column.SourceType is { } type
-        && new[] { "text", "blob", "json", "geometry", "point", "linestring", "polygon" }.Any(kind => type.Contains(kind, StringComparison.Ordinal));
+    public static bool IsLargeObject(Column column) =>
+        column.SourceType is { } type && LargeObjects.Any(kind => type.Contains(kind, StringComparison.Ordinal));
 
     /// <summary>Athena's expression for the text of a landing table's row.</summary>
     /// <param name="nullText">What CSV has for no value; null over Parquet, whose columns have types.</param>
