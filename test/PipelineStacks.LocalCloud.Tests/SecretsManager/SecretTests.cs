@@ -114,7 +114,7 @@ public sealed class SecretTests : IAsyncLifetime
 
     [Fact]
     public async Task Operation_ThatIsMissing_IsRefusedByName() =>
-        (await ErrorAsync("RotateSecret", """{"SecretId":"a"}""")).ShouldBe("NotImplementedByLocalCloud: The operation RotateSecret of Secrets Manager is not supported by the local cloud.");
+        (await ErrorAsync("ReplicateSecretToRegions", """{"SecretId":"a"}""")).ShouldBe("NotImplementedByLocalCloud: The operation ReplicateSecretToRegions of Secrets Manager is not supported by the local cloud.");
 
     private async Task<string> CreateAsync(string request) => (await CallAsync("CreateSecret", request))["ARN"]!.GetValue<string>();
 

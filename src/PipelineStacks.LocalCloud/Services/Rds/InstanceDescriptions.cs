@@ -29,6 +29,7 @@ internal sealed class InstanceDescriptions(RdsState state, InstanceServers serve
         Engine = instance.Engine,
         EngineVersion = instance.EngineVersion,
         MasterUsername = instance.MasterUsername,
+        MasterUserSecret = instance.MasterSecretArn is { } secret ? new(secret, "active", instance.MasterSecretKey) : null,
         DBName = instance.DatabaseName,
         Endpoint = new(Host, instance.Port, HostedZoneId),
         InstanceCreateTime = instance.Created,

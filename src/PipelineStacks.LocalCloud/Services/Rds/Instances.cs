@@ -14,7 +14,7 @@ namespace PipelineStacks.LocalCloud.Services.Rds;
 /// </summary>
 internal sealed partial class Instances(
     RdsState state, InstanceServers servers, MariaDbTools tools, ParameterGroups groups, SubnetGroups subnets, Ec2State network, TimeProvider time,
-    Callers callers, ILogger<Instances> log) : IHostedLifecycleService
+    Callers callers, MasterSecrets secrets, ILogger<Instances> log) : IHostedLifecycleService
 {
     public async ValueTask<InstanceState> CreateAsync(Call call, CreateDBInstanceRequest request)
     {
@@ -50,12 +50,14 @@ internal sealed partial class Instances(
         };
         if (!state.Instances.TryAdd(instance.Key, instance))
             throw new ServiceException("DBInstanceAlreadyExists", "DB instance already exists");
+        var password = request.MasterUserPassword ?? MasterSecrets.NewPassword();
         try
         {
             await servers.Of(instance).InstallAsync();
             await servers.StartAsync(instance, group.Parameters);
-            await servers.Of(instance).ExecuteAsync(Statements.Prepare(instance.MasterUsername, request.MasterUserPassword!, instance.DatabaseName));
-            return Set(instance, one => one with { Status = InstanceStatus.Available });
+            await servers.Of(instance).ExecuteAsync(Statements.Prepare(instance.MasterUsername, password, instance.DatabaseName));
+            var secret = request.ManageMasterUserPassword == true ? secrets.Create(call, arn, instance.MasterUsername, password, request.MasterUserSecretKmsKeyId) : null;
+            return Set(instance, one => one with { Status = InstanceStatus.Available, MasterSecretArn = secret, MasterSecretKey = request.MasterUserSecretKmsKeyId });
         }
         catch
         {
@@ -72,14 +74,11 @@ internal sealed partial class Instances(
             throw ServiceException.Unsupported($"A change of the engine's major version from {before.EngineVersion} to {wanted}");
         var group = groups.Find(call, "ModifyDBInstance", request.DBParameterGroupName ?? before.ParameterGroup);
         var securityGroups = request.VpcSecurityGroupIds is { } ids ? Groups(call, ids) : before.SecurityGroups;
-        if (request.MasterUserPassword is { } password)
-        {
-            CheckPassword(password);
-            await servers.Of(before).ExecuteAsync(Statements.SetPassword(before.MasterUsername, password));
-        }
-
+        var secret = await PasswordAsync(call, before, request);
         var after = Set(before, one => one with
         {
+            MasterSecretArn = secret,
+            MasterSecretKey = secret is null ? null : secret == one.MasterSecretArn ? one.MasterSecretKey : request.MasterUserSecretKmsKeyId,
             BackupRetentionPeriod = Retention(request.BackupRetentionPeriod ?? one.BackupRetentionPeriod),
             DeletionProtection = request.DeletionProtection ?? one.DeletionProtection,
             EngineVersion = request.EngineVersion is null ? one.EngineVersion : EngineVersions.Find(one.Engine, request.EngineVersion).EngineVersion,
@@ -123,7 +122,38 @@ internal sealed partial class Instances(
             await SnapshotAsync(call, instance, snapshot);
         await servers.DeleteAsync(instance);
         state.Instances.Remove(instance.Key);
+        if (instance.MasterSecretArn is { } secret)
+            secrets.Delete(call, secret);
         return instance with { Status = "deleting" };
+    }
+
+    /// <returns>The secret that RDS keeps the password in from now on, if it does.</returns>
+    private async ValueTask<string?> PasswordAsync(Call call, InstanceState instance, ModifyDBInstanceRequest request)
+    {
+        var isManaged = request.ManageMasterUserPassword ?? instance.MasterSecretArn is not null;
+        CheckManaged(isManaged, request.MasterUserPassword);
+        if (isManaged && instance.MasterSecretArn is { } kept)
+        {
+            if (request.RotateMasterUserPassword == true)
+                await secrets.RotateAsync(call, secrets.Find(call, kept));
+            return kept;
+        }
+
+        if (instance.MasterSecretArn is not null && request.MasterUserPassword is null)
+            throw new ServiceException("InvalidParameterCombination", "You must specify MasterUserPassword when you turn ManageMasterUserPassword off.");
+        if ((isManaged ? MasterSecrets.NewPassword() : request.MasterUserPassword) is not { } password)
+            return null;
+        CheckPassword(password);
+        await servers.Of(instance).ExecuteAsync(Statements.SetPassword(instance.MasterUsername, password));
+        if (instance.MasterSecretArn is { } former)
+            secrets.Delete(call, former);
+        return isManaged ? secrets.Create(call, instance.Arn, instance.MasterUsername, password, request.MasterUserSecretKmsKeyId) : null;
+    }
+
+    private static void CheckManaged(bool isManaged, string? password)
+    {
+        if (isManaged && password is not null)
+            throw new ServiceException("InvalidParameterCombination", "You can't specify MasterUserPassword for an instance with ManageMasterUserPassword enabled.");
     }
 
     /// <summary>Keeps the instance's files under a snapshot's name. The server is stopped for that.</summary>
@@ -225,7 +255,9 @@ internal sealed partial class Instances(
             throw new ServiceException("InvalidParameterValue", "The parameter MasterUsername must begin with a letter and contain 1 to 16 letters, digits and underscores.");
         if (user is "rdsadmin" or "root")
             throw new ServiceException("InvalidParameterValue", $"MasterUsername {user} cannot be used as it is a reserved word used by the engine");
-        CheckPassword(request.MasterUserPassword ?? "");
+        CheckManaged(request.ManageMasterUserPassword == true, request.MasterUserPassword);
+        if (request.ManageMasterUserPassword != true)
+            CheckPassword(request.MasterUserPassword ?? "");
         if (request.DBName is { } name && (name.Length is 0 or > 64 || !char.IsAsciiLetter(name[0]) || !name.All(one => char.IsAsciiLetterOrDigit(one) || one == '_')))
             throw new ServiceException("InvalidParameterValue", $"DBName must begin with a letter and contain only alphanumeric characters: {name}");
     }

@@ -14,6 +14,9 @@ internal static class RdsModule
     {
         services.AddSingleton<RdsState>().AddSingleton<MariaDbTools>().AddSingleton<InstanceServers>().AddSingleton<ServerAuthorities>();
         services.AddSingleton<ParameterGroups>().AddSingleton<SubnetGroups>().AddSingleton<InstanceDescriptions>();
+        services.AddSingleton<MasterSecrets>().AddSingleton<IManagedSecretOwner>(provider => provider.GetRequiredService<MasterSecrets>())
+            .AddSingleton<IHostedService>(provider => provider.GetRequiredService<MasterSecrets>());
+        services.AddSingleton<BinlogRetention>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<BinlogRetention>());
         services.AddSingleton<Instances>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<Instances>());
         services.AddSingleton<RdsService>().AddSingleton<IQueryService>(provider => provider.GetRequiredService<RdsService>());
         services.AddSingleton<ISecretTarget, InstanceSecretTarget>();

@@ -23,6 +23,16 @@ internal sealed record InstanceState
     public required string EngineVersion { get; init; }
     public required string MasterUsername { get; init; }
     public string? DatabaseName { get; init; }
+
+    /// <summary>The secret in which RDS keeps the master password; null where the customer knows it.</summary>
+    public string? MasterSecretArn { get; init; }
+
+    /// <summary>The key that the secret was asked to be encrypted by.</summary>
+    public string? MasterSecretKey { get; init; }
+
+    /// <summary>Closed files of the binary log, in order, and when they were first seen to be closed.</summary>
+    public IReadOnlyList<ClosedBinlog> ClosedBinlogs { get; init; } = [];
+
     public required int Port { get; init; }
     public required DateTimeOffset Created { get; init; }
     public required int BackupRetentionPeriod { get; init; }
@@ -39,6 +49,8 @@ internal sealed record InstanceState
 
     public ResourceKey Key => Arn.Split(':') is var parts ? new(parts[4], parts[3], Id) : default;
 }
+
+internal sealed record ClosedBinlog(string File, DateTimeOffset Since);
 
 /// <summary>What is shown and has no local effect.</summary>
 internal sealed record InstanceSettings(

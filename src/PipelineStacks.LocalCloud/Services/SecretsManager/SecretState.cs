@@ -8,7 +8,11 @@ internal static class Stage
 {
     public const string Current = "AWSCURRENT";
     public const string Previous = "AWSPREVIOUS";
+    public const string Pending = "AWSPENDING";
 }
+
+/// <summary>How often a secret gets a new value.</summary>
+internal sealed record RotationState(int Days, DateTimeOffset? Last, DateTimeOffset Next);
 
 /// <summary>A secret as it is kept.</summary>
 /// <param name="KmsKeyId">The customer's key as it was named; null for the one that AWS manages.</param>
@@ -18,6 +22,11 @@ internal sealed record SecretState(
     DateTimeOffset? Deleted, DateTimeOffset? DeletionDate, string? Policy, ImmutableList<SecretVersion> Versions, IReadOnlyList<Tag> Tags)
 {
     public ResourceKey Key => Arn.Split(':') is var parts ? new(parts[4], parts[3], Name) : default;
+
+    /// <summary>The service that keeps the secret; null for one of the customer's.</summary>
+    public string? OwningService { get; init; }
+
+    public RotationState? Rotation { get; init; }
 
     public SecretVersion? Staged(string stage) => Versions.Find(version => version.Stages.Contains(stage));
 }

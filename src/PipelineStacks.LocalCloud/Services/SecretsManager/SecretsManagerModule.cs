@@ -10,7 +10,7 @@ internal static class SecretsManagerModule
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<SecretFinder>().AddSingleton<SecretCipher>().AddSingleton<SecretValues>().AddSingleton<SecretDescriptions>();
+        services.AddSingleton<SecretFinder>().AddSingleton<SecretCipher>().AddSingleton<SecretValues>().AddSingleton<SecretDescriptions>().AddSingleton<Rotation>();
         services.AddSingleton<Secrets>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<Secrets>());
         services.AddSingleton<SecretsManagerService>().AddSingleton<IJsonService>(provider => provider.GetRequiredService<SecretsManagerService>());
         services.AddSingleton<IDynamicReferenceSource, SecretReferences>();

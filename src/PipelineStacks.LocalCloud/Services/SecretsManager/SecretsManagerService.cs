@@ -3,8 +3,8 @@ using PipelineStacks.LocalCloud.Services.SecretsManager.Contracts;
 
 namespace PipelineStacks.LocalCloud.Services.SecretsManager;
 
-/// <summary>Secrets Manager's operations. Rotation and replication are refused by name.</summary>
-internal sealed class SecretsManagerService(Secrets secrets, SecretValues values, SecretDescriptions descriptions) : IJsonService
+/// <summary>Secrets Manager's operations. Replication, and rotation of what no service manages, are refused by name.</summary>
+internal sealed class SecretsManagerService(Secrets secrets, SecretValues values, SecretDescriptions descriptions, Rotation rotation) : IJsonService
 {
     public string TargetPrefix => "secretsmanager";
 
@@ -13,6 +13,7 @@ internal sealed class SecretsManagerService(Secrets secrets, SecretValues values
         .Add<UpdateSecretRequest, SecretVersionResponse>("UpdateSecret", secrets.Update)
         .Add<DeleteSecretRequest, DeleteSecretResponse>("DeleteSecret", secrets.Delete)
         .Add<SecretRequest, SecretResponse>("RestoreSecret", secrets.Restore)
+        .AddAsync<RotateSecretRequest, SecretVersionResponse>("RotateSecret", rotation.RotateAsync)
         .Add<GetSecretValueRequest, GetSecretValueResponse>("GetSecretValue", values.Get)
         .Add<PutSecretValueRequest, PutSecretValueResponse>("PutSecretValue", values.Put)
         .Add<UpdateSecretVersionStageRequest, SecretResponse>("UpdateSecretVersionStage", values.UpdateStage)

@@ -9,6 +9,8 @@ internal sealed record CreateDBInstanceRequest
     public string? DBName { get; init; }
     public string? MasterUsername { get; init; }
     public string? MasterUserPassword { get; init; }
+    public bool? ManageMasterUserPassword { get; init; }
+    public string? MasterUserSecretKmsKeyId { get; init; }
     public int? Port { get; init; }
     public int? AllocatedStorage { get; init; }
     public string? StorageType { get; init; }
@@ -30,6 +32,9 @@ internal sealed record ModifyDBInstanceRequest
 {
     public required string DBInstanceIdentifier { get; init; }
     public string? MasterUserPassword { get; init; }
+    public bool? ManageMasterUserPassword { get; init; }
+    public string? MasterUserSecretKmsKeyId { get; init; }
+    public bool? RotateMasterUserPassword { get; init; }
     public string? DBInstanceClass { get; init; }
     public int? AllocatedStorage { get; init; }
     public string? StorageType { get; init; }
@@ -81,6 +86,7 @@ internal sealed record DBInstance
     public required string Engine { get; init; }
     public required string EngineVersion { get; init; }
     public required string MasterUsername { get; init; }
+    public MasterUserSecret? MasterUserSecret { get; init; }
     public string? DBName { get; init; }
     public DBEndpoint? Endpoint { get; init; }
     public required DateTimeOffset InstanceCreateTime { get; init; }
@@ -99,6 +105,8 @@ internal sealed record DBInstance
     public DBSubnetGroup? DBSubnetGroup { get; init; }
     public required IReadOnlyList<Tag> TagList { get; init; }
 }
+
+internal sealed record MasterUserSecret(string SecretArn, string SecretStatus, string? KmsKeyId);
 
 internal sealed record DBEndpoint(string Address, int Port, string HostedZoneId);
 

@@ -2,6 +2,9 @@ using PipelineStacks.LocalCloud.CloudFormation;
 
 namespace PipelineStacks.LocalCloud.Services.Rds.Provisioners;
 
+/// <param name="KmsKeyId">What encrypts the secret; null for the key that AWS manages.</param>
+internal sealed record MasterUserSecretProperties(string? KmsKeyId);
+
 internal sealed record DBInstanceProperties
 {
     private const string Hardware = "Kept and shown. The local server takes what the machine has.";
@@ -27,6 +30,8 @@ internal sealed record DBInstanceProperties
     public string? MasterUsername { get; init; }
 
     public string? MasterUserPassword { get; init; }
+    public bool? ManageMasterUserPassword { get; init; }
+    public MasterUserSecretProperties? MasterUserSecret { get; init; }
 
     [CreateOnly]
     [NoLocalEffect("All local servers share one address, so each has a free port of its own; Endpoint.Port says which.")]

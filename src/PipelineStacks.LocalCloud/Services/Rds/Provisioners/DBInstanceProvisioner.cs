@@ -21,8 +21,8 @@ internal sealed class DBInstanceProvisioner(RdsState state, Instances instances)
     protected override void Check(ProvisionContext context, DBInstanceProperties properties)
     {
         EngineVersions.Find(properties.Engine, properties.EngineVersion);
-        if (properties.MasterUsername is null || properties.MasterUserPassword is null)
-            throw ServiceException.Unsupported($"{context.LogicalId}: a DB instance without MasterUsername and MasterUserPassword");
+        if (properties.MasterUsername is null || (properties.MasterUserPassword is null && properties.ManageMasterUserPassword != true))
+            throw ServiceException.Unsupported($"{context.LogicalId}: a DB instance without MasterUsername and either MasterUserPassword or ManageMasterUserPassword");
         if (properties.EngineLifecycleSupport is { } support and not ("open-source-rds-extended-support" or "open-source-rds-extended-support-disabled"))
             throw new ServiceException("InvalidParameterValue", $"Invalid EngineLifecycleSupport: {support}");
     }
@@ -37,6 +37,8 @@ internal sealed class DBInstanceProvisioner(RdsState state, Instances instances)
             DBName = properties.DBName,
             MasterUsername = properties.MasterUsername,
             MasterUserPassword = properties.MasterUserPassword,
+            ManageMasterUserPassword = properties.ManageMasterUserPassword,
+            MasterUserSecretKmsKeyId = properties.MasterUserSecret?.KmsKeyId,
             Port = properties.Port,
             AllocatedStorage = properties.AllocatedStorage,
             StorageType = properties.StorageType,
@@ -62,6 +64,8 @@ internal sealed class DBInstanceProvisioner(RdsState state, Instances instances)
         {
             DBInstanceIdentifier = physicalId,
             MasterUserPassword = after.MasterUserPassword == before.MasterUserPassword ? null : after.MasterUserPassword,
+            ManageMasterUserPassword = after.ManageMasterUserPassword ?? false,
+            MasterUserSecretKmsKeyId = after.MasterUserSecret?.KmsKeyId,
             DBInstanceClass = after.DBInstanceClass,
             AllocatedStorage = after.AllocatedStorage,
             StorageType = after.StorageType,
@@ -83,8 +87,13 @@ internal sealed class DBInstanceProvisioner(RdsState state, Instances instances)
     protected override async ValueTask DeleteAsync(ProvisionContext context, string physicalId, DBInstanceProperties properties) =>
         await instances.DeleteAsync(context.Call, new() { DBInstanceIdentifier = physicalId, SkipFinalSnapshot = true });
 
-    private static Provisioned Describe(InstanceState instance) => new(instance.Id,
+    private static Provisioned Describe(InstanceState instance) => new(instance.Id, [.. Attributes(instance)]);
+
+    private static (string, JsonNode?)[] Attributes(InstanceState instance) =>
+    [
         ("Endpoint.Address", InstanceDescriptions.Host), ("Endpoint.Port", instance.Port.ToString(CultureInfo.InvariantCulture)),
         ("Endpoint.HostedZoneId", InstanceDescriptions.HostedZoneId), ("DBInstanceArn", instance.Arn), ("DbiResourceId", instance.ResourceId),
-        ("DBInstanceIdentifier", JsonValue.Create(instance.Id)));
+        ("DBInstanceIdentifier", JsonValue.Create(instance.Id)),
+        .. instance.MasterSecretArn is { } secret ? new (string, JsonNode?)[] { ("MasterUserSecret.SecretArn", secret) } : [],
+    ];
 }

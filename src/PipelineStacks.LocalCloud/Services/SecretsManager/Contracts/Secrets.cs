@@ -39,6 +39,10 @@ internal sealed record DescribeSecretResponse
     public string? Description { get; init; }
     public string? KmsKeyId { get; init; }
     public bool? RotationEnabled { get; init; }
+    public RotationRules? RotationRules { get; init; }
+    public DateTimeOffset? LastRotatedDate { get; init; }
+    public DateTimeOffset? NextRotationDate { get; init; }
+    public string? OwningService { get; init; }
     public DateTimeOffset LastChangedDate { get; init; }
     public DateTimeOffset? LastAccessedDate { get; init; }
     public DateTimeOffset? DeletedDate { get; init; }
@@ -51,6 +55,8 @@ internal sealed record DescribeSecretResponse
 internal sealed record SecretListEntry
 {
     public required string ARN { get; init; }
+    public bool? RotationEnabled { get; init; }
+    public string? OwningService { get; init; }
     public required string Name { get; init; }
     public string? Description { get; init; }
     public string? KmsKeyId { get; init; }
