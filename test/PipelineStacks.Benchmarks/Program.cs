@@ -8,6 +8,7 @@ Dictionary<string, Func<BenchmarkOptions, Task<bool>>> benchmarks = new()
     ["iot"] = IotBenchmark.RunAsync,
     ["kinesis"] = KinesisBenchmark.RunAsync,
     ["pipeline"] = PipelineBenchmark.RunAsync,
+    ["replication"] = ReplicationBenchmark.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

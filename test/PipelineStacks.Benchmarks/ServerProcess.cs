@@ -20,6 +20,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>From the start of the process to its word that it is ready.</summary>
     public TimeSpan Started { get; }
 
+    public int Id => _process.Id;
+
     /// <summary>What the process holds in memory now.</summary>
     public long WorkingSet
     {
@@ -110,7 +112,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return info;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

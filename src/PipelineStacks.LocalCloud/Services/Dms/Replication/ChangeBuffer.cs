@@ -7,14 +7,18 @@ namespace PipelineStacks.LocalCloud.Services.Dms.Replication;
 /// enough; whoever comes after a kill finishes the journals that are there, in order.
 /// </summary>
 internal sealed class ChangeBuffer(
-    TaskServices services, TargetStore target, Progress progress, TaskReports reports, string folder, SemaphoreSlim gate, Func<string, Task> fail) : IDisposable
+    TaskServices services, TargetStore target, Progress progress, TaskMetrics metrics, string folder, SemaphoreSlim gate, Func<string, Task> fail) : IDisposable
 {
     private readonly Queue<ChangeJournal> _sealed = [];
     private ChangeJournal? _journal;
     private IDisposable? _timer;
+    private DateTimeOffset? _since;
 
     /// <summary>Where capturing goes on; null before it began.</summary>
     public LogPosition? Position => _journal?.Position;
+
+    /// <summary>How many changes are captured and not in files, and since when the oldest is.</summary>
+    public (long Changes, DateTimeOffset? Since) Waiting => (_journal?.Counts.Values.ToArray().Sum(one => one.Inserts + one.Updates + one.Deletes) ?? 0, _since);
 
     /// <summary>By table, what is captured and not in files yet.</summary>
     public ChangeCounts PendingOf(TableProgress table) =>
@@ -44,7 +48,8 @@ internal sealed class ChangeBuffer(
         var journal = _journal ?? throw new InvalidOperationException("Changes came before the place where they begin.");
         if (journal.Append(line) is not { } committed)
             return;
-        reports.Put("CDCIncomingChanges", committed, "Count");
+        metrics.Captured(committed, journal.Latency);
+        _since ??= services.Clock.GetUtcNow();
         if (journal.Bytes >= target.Format.BatchBytes)
             await CutAsync();
         else
@@ -95,6 +100,7 @@ internal sealed class ChangeBuffer(
     {
         _timer?.Dispose();
         _timer = null;
+        _since = null;
         if (_journal is { Bytes: > 0 } full)
         {
             full.DropUnfinished();
@@ -126,8 +132,7 @@ internal sealed class ChangeBuffer(
 
         progress.CountedJournal = journal.Number;
         progress.Save();
-        reports.Put("CDCThroughputRowsTarget", rows, "Count/Second");
-        reports.Put("CDCLatencyTarget", target.Format.BatchInterval.TotalSeconds, "Seconds");
+        metrics.Applied(rows, journal.Bytes);
     }
 
     private static void Remove(string journal)

@@ -28,6 +28,9 @@ internal sealed class ChangeJournal : IDisposable
     /// <summary>Where in the source's log the last whole transaction ends.</summary>
     public LogPosition Position { get; private set; }
 
+    /// <summary>How many seconds the last whole transaction took from its commit to its capture.</summary>
+    public double Latency { get; private set; }
+
     /// <summary>Up to where the changes are numbered.</summary>
     public ChangeSequence Sequence { get; private set; }
 
@@ -113,6 +116,7 @@ internal sealed class ChangeJournal : IDisposable
         _committed += _pendingBytes;
         _pendingBytes = 0;
         Position = new(commit.GetProperty("file").GetString()!, commit.GetProperty("position").GetInt64());
+        Latency = commit.GetProperty("latency").GetDouble();
         return committed;
     }
 

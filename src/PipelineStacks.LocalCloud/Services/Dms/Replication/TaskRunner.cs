@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Services.Dms.Contracts;
 
@@ -17,6 +16,7 @@ internal sealed class TaskRunner : IAsyncDisposable
     private readonly TargetStore _target;
     private readonly WorkerMessages _messages;
     private readonly ChangeBuffer _changes;
+    private readonly TaskMetrics _metrics;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Progress _progress;
     private readonly string _folder;
@@ -35,8 +35,9 @@ internal sealed class TaskRunner : IAsyncDisposable
         _target = services.TargetOf(task.TargetEndpointArn, TaskReports.IdOf(task));
         _folder = services.FolderOf(_arn);
         _progress = Progress.Open(Path.Combine(_folder, "progress.json"));
-        _changes = new(services, _target, _progress, _reports, _folder, _gate, FailAsync);
-        _messages = new(services, _target, _progress, _reports, _changes, _settings);
+        _metrics = new(_reports, services.Clock);
+        _changes = new(services, _target, _progress, _metrics, _folder, _gate, FailAsync);
+        _messages = new(services, _target, _progress, _reports, _metrics, _changes, _settings);
     }
 
     public Progress Progress => _progress;
@@ -118,6 +119,7 @@ internal sealed class TaskRunner : IAsyncDisposable
     private async Task HaltAsync()
     {
         _stopping = true;
+        _metrics.Stop();
         _retry?.Dispose();
         _worker?.Kill();
         await _running;
@@ -125,65 +127,14 @@ internal sealed class TaskRunner : IAsyncDisposable
 
     private async Task LaunchAsync()
     {
-        var configuration = await ConfigureAsync();
+        var configuration = await new WorkerConfiguration(_services, _settings, _target, _progress, _folder).OfAsync(Current, _changes.Position);
         foreach (var left in Directory.EnumerateFiles(_folder, "*.load"))
             File.Delete(left);
         _messages.Begin();
         _worker = WorkerProcess.Start(configuration);
+        _metrics.Start(() => _changes.Waiting);
         _running = FollowAsync(_worker);
     }
-
-    private async Task<JsonObject> ConfigureAsync()
-    {
-        var task = Current;
-        _target.Check();
-        var source = await _services.Access.ResolveAsync(_services.SourceOf(task), DmsState.KeyOf(_arn));
-        var loads = task.MigrationType != "cdc" && !_progress.LoadDone;
-        var captures = task.MigrationType != "full-load";
-        return new()
-        {
-            ["mode"] = "run",
-            ["source"] = source,
-            ["rules"] = TableMappings.Parse(task.TableMappings!).DeepClone(),
-            ["format"] = _target.Format.ToWorker(),
-            ["lobBytes"] = _settings.LobMaxSize * 1024,
-            ["ops"] = _target.Format.Ops,
-            ["handleTruncate"] = _settings.HandleSourceTableTruncated,
-            ["load"] = new JsonObject { ["folder"] = _folder, ["parallel"] = _settings.MaxFullLoadSubTasks, ["maxFileBytes"] = _target.Format.MaxFileBytes },
-            ["timeOffset"] = (_services.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalMilliseconds,
-            ["loadTime"] = _target.Format.Settings.UseTaskStartTimeForFullLoadTimestamp == true
-                ? task.ReplicationTaskStartDate?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", System.Globalization.CultureInfo.InvariantCulture) : null,
-            ["serverId"] = ServerId(),
-            ["loads"] = loads,
-            ["captures"] = captures,
-            ["start"] = captures ? StartPosition(task) : null,
-            ["nextId"] = _progress.NextDefinition,
-            ["finished"] = new JsonArray([.. _progress.Tables.Where(table => table.Value.Finished).Select(table => JsonValue.Create(table.Key))]),
-            ["tables"] = new JsonArray([.. _progress.Tables.Values.Select(Known).OfType<JsonNode>()]),
-        };
-    }
-
-    private JsonObject? StartPosition(ReplicationTask task)
-    {
-        var position = _changes.Position ?? _progress.Start
-            ?? (task.CdcStartPosition?.Split(':') is [var file, var offset] ? new LogPosition(file, long.Parse(offset, System.Globalization.CultureInfo.InvariantCulture)) : null);
-        return position is null ? null : new() { ["file"] = position.File, ["position"] = position.Position };
-    }
-
-    private JsonObject? Known(TableProgress table)
-    {
-        if (table.State == TableStates.Error)
-            return new() { ["schema"] = table.Schema, ["name"] = table.Name, ["failed"] = true };
-        if (table.Definition is not { } id || table.State == TableStates.Missing)
-            return null;
-        var known = (JsonObject)_progress.Definitions[id].DeepClone();
-        if (table.Snapshot is { } snapshot)
-            known["snapshot"] = new JsonObject { ["file"] = snapshot.File, ["position"] = snapshot.Position };
-        return known;
-    }
-
-    // The same in every run: the source drops a dump that an earlier worker of the task still has open.
-    private uint ServerId() => 0x4000_0000u + BitConverter.ToUInt32(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(_arn))) % 0x4000_0000u;
 
     private async Task FollowAsync(WorkerProcess worker)
     {
@@ -239,6 +190,7 @@ internal sealed class TaskRunner : IAsyncDisposable
         if (_messages.Done)
         {
             await _changes.FlushAsync();
+            _metrics.Stop();
             Update(task => task with { Status = "stopped", StopReason = "Stop Reason FULL_LOAD_ONLY_FINISHED" });
             _services.Events.TaskChanged(Current, "The replication task has stopped. Stop Reason FULL_LOAD_ONLY_FINISHED", "state change", "REPLICATION_TASK_STOPPED");
             return;
@@ -292,6 +244,7 @@ internal sealed class TaskRunner : IAsyncDisposable
 
     private void Fail(string message)
     {
+        _metrics.Stop();
         var text = $"Last Error {message} Stop Reason FATAL_ERROR Error Level FATAL";
         Update(task => task with { Status = "failed", LastFailureMessage = text, StopReason = "Stop Reason FATAL_ERROR Error Level FATAL" });
         _services.Events.TaskChanged(Current, $"The replication task has failed. {text}", "failure", "REPLICATION_TASK_FAILED");

@@ -6,12 +6,8 @@ internal sealed record WorkerFailure(string Message, bool Recoverable);
 
 /// <summary>What the worker says, put into the task's progress.</summary>
 internal sealed class WorkerMessages(
-    TaskServices services, TargetStore target, Progress progress, TaskReports reports, ChangeBuffer changes, TaskSettings settings)
+    TaskServices services, TargetStore target, Progress progress, TaskReports reports, TaskMetrics metrics, ChangeBuffer changes, TaskSettings settings)
 {
-    private static readonly TimeSpan BetweenMetrics = TimeSpan.FromMinutes(1);
-
-    private DateTimeOffset _nextMetrics;
-
     /// <summary>Whether the source answered and has tables to replicate.</summary>
     public bool Selected { get; private set; }
 
@@ -40,7 +36,8 @@ internal sealed class WorkerMessages(
         switch (kind)
         {
             case "idle":
-                OnIdle(Position(body!));
+                metrics.Idle();
+                changes.MoveTo(Position(body!));
                 break;
             case "progress":
                 Change(body!, table => table with { LoadedRows = (long)body!["rows"]! }, save: false);
@@ -89,17 +86,6 @@ internal sealed class WorkerMessages(
             default:
                 throw new InvalidOperationException($"The replication worker said {kind}, which is not known.");
         }
-    }
-
-    private void OnIdle(LogPosition position)
-    {
-        changes.MoveTo(position);
-        if (Now < _nextMetrics)
-            return;
-        _nextMetrics = Now + BetweenMetrics;
-        reports.Put("CDCLatencySource", 0, "Seconds");
-        reports.Put("CDCLatencyTarget", 0, "Seconds");
-        reports.Put("CDCIncomingChanges", 0, "Count");
     }
 
     private void OnSelected(JsonArray tables, JsonNode? start)
@@ -156,8 +142,8 @@ internal sealed class WorkerMessages(
         var key = target.Format.FolderOf(definition) + target.Format.LoadName((int)body["number"]!);
         // Known before it is there: whoever loads the table again deletes it.
         Change(body, table => table with { LoadKeys = [.. table.LoadKeys, key] });
+        metrics.Loaded((long)body["rows"]!, new FileInfo(body["file"]!.ToString()).Length);
         await target.PutAsync(body["file"]!.ToString(), key, definition, target.Format.OpInLoad);
-        reports.Put("FullLoadThroughputRowsTarget", (long)body["rows"]!, "Count/Second");
     }
 
     private void OnLoaded(JsonNode body)
