@@ -1,4 +1,5 @@
 using System.Globalization;
+using PipelineStacks.LocalCloud.Services.Rds.MariaDb;
 
 namespace PipelineStacks.LocalCloud;
 
@@ -19,13 +20,16 @@ internal static class CommandLine
           --virtual-time  time stands still until POST /_local/clock/advance?seconds=N
           -h, --help      this text
 
+        LOCAL_CLOUD_MYSQL=mysql://user:password@host:port in the environment serves the DB instance from that server.
+
         Examples:
           scripts/local-cloud
           scripts/local-cloud --port 4570 --ephemeral
           AWS_ENDPOINT_URL=http://127.0.0.1:4566 npx cdk deploy "Dev/*"
         """;
 
-    public static (LocalCloudOptions Options, IReadOnlyList<string> Errors) Parse(IReadOnlyList<string> arguments)
+    /// <param name="mySql">The environment's LOCAL_CLOUD_MYSQL.</param>
+    public static (LocalCloudOptions Options, IReadOnlyList<string> Errors) Parse(IReadOnlyList<string> arguments, string? mySql = null)
     {
         var options = new LocalCloudOptions { DataDirectory = ".local-cloud" };
         var errors = new List<string>();
@@ -58,6 +62,14 @@ internal static class CommandLine
                     errors.Add($"{arguments[i]}: no such option. See --help.");
                     break;
             }
+        }
+
+        if (!string.IsNullOrEmpty(mySql))
+        {
+            options = options with { ExistingMySql = ExistingMySql.Parse(mySql) };
+            // It has a password in it, which nobody wants to see.
+            if (options.ExistingMySql is null)
+                errors.Add($"{ExistingMySql.Variable}: not a connection string. Write mysql://user:password@host:port, other characters than letters and digits percent-encoded.");
         }
 
         // Two clouds side by side don't get in each other's way for a port that nobody chose.

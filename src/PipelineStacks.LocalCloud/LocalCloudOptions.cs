@@ -1,3 +1,5 @@
+using PipelineStacks.LocalCloud.Services.Rds.MariaDb;
+
 namespace PipelineStacks.LocalCloud;
 
 /// <summary>How a local cloud is started.</summary>
@@ -17,6 +19,9 @@ internal sealed record LocalCloudOptions
 
     /// <summary>Time stands still until it is advanced through <c>/_local/clock/advance</c>.</summary>
     public bool VirtualTime { get; init; }
+
+    /// <summary>A server that serves DB instances in the place of local ones; null for local ones.</summary>
+    public ExistingMySql? ExistingMySql { get; init; }
 
     /// <summary>Whether throughput limits are enforced as on AWS. Off for measuring the cloud itself.</summary>
     public bool Limits { get; init; } = true;

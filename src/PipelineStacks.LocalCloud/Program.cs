@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PipelineStacks.LocalCloud;
 using PipelineStacks.LocalCloud.Services.Lambda.Execution;
+using PipelineStacks.LocalCloud.Services.Rds.MariaDb;
 
 // The cloud starts itself for its .NET functions: one program, wherever it lies.
 if (args is [DotnetHost.Command])
@@ -12,7 +13,7 @@ if (args.Contains("-h") || args.Contains("--help"))
     return 0;
 }
 
-var (options, errors) = CommandLine.Parse(args);
+var (options, errors) = CommandLine.Parse(args, Environment.GetEnvironmentVariable(ExistingMySql.Variable));
 foreach (var error in errors)
     await Console.Error.WriteLineAsync(error);
 if (errors.Count > 0)

@@ -22,6 +22,9 @@ public sealed class TestCloud : IAsyncLifetime
     /// <summary>A directory that outlives <see cref="RestartAsync"/>; null for an ephemeral cloud.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>A server for DB instances that is there already.</summary>
+    internal Services.Rds.MariaDb.ExistingMySql? ExistingMySql { get; init; }
+
     internal DateTimeOffset Now => Get<CloudClock>().GetUtcNow();
 
     internal Call Call => Get<Callers>().ForClient("test", Region);
@@ -89,7 +92,7 @@ public sealed class TestCloud : IAsyncLifetime
         Provisioner(type).CreateAsync(Context(type), JsonNode.Parse(properties)!.AsObject());
 
     private async Task StartAsync() =>
-        Host = await LocalCloudHost.StartAsync(new LocalCloudOptions { Port = 0, VirtualTime = true, DataDirectory = DataDirectory });
+        Host = await LocalCloudHost.StartAsync(new LocalCloudOptions { Port = 0, VirtualTime = true, DataDirectory = DataDirectory, ExistingMySql = ExistingMySql });
 
     private async Task<(HttpStatusCode Status, string Body)> SendJsonAsync(string target, string request)
     {

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Services.Dms.Contracts;
 using PipelineStacks.LocalCloud.Services.EventBridge;
+using PipelineStacks.LocalCloud.Services.Sns;
 using PipelineStacks.LocalCloud.State;
 
 namespace PipelineStacks.LocalCloud.Services.Dms;
 
 /// <summary>Subscriptions to events, and the events of the last days.</summary>
-internal sealed class Events(DmsState state, StateStore store, Tags tags, IEventBus bus, TimeProvider time)
+internal sealed class Events(
+    DmsState state, StateStore store, Tags tags, IEventBus bus, ITopicPublisher topics, Callers callers, TimeProvider time, ILogger<Events> log)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(14);
     private static readonly string[] TaskCategories = ["failure", "state change", "creation", "deletion", "configuration change"];
@@ -84,7 +87,7 @@ internal sealed class Events(DmsState state, StateStore store, Tags tags, IEvent
         return new(page.Items, page.Next);
     }
 
-    /// <summary>Announces what became of a task, for DescribeEvents and on the event bus.</summary>
+    /// <summary>Announces what became of a task: for DescribeEvents, on the event bus, and to those who subscribe.</summary>
     public void TaskChanged(ReplicationTask task, string message, string category, string eventType)
     {
         var (key, now) = (DmsState.KeyOf(task.ReplicationTaskArn), time.GetUtcNow());
@@ -101,7 +104,37 @@ internal sealed class Events(DmsState state, StateStore store, Tags tags, IEvent
             ["resourceLink"] = $"https://console.aws.amazon.com/dms/v2/home?region={key.Region}#taskDetails/{task.ReplicationTaskIdentifier}",
             ["detailMessage"] = message,
         });
+        Notify(task, key, message, category);
     }
+
+    private void Notify(ReplicationTask task, ResourceKey key, string message, string category)
+    {
+        var text = new JsonObject
+        {
+            ["Event Source"] = "replication-task",
+            ["Event Time"] = time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
+            ["Identifier Link"] = $"https://console.aws.amazon.com/dms/home?region={key.Region}#tasks:ids={task.ReplicationTaskIdentifier}",
+            ["SourceId"] = task.ReplicationTaskIdentifier,
+            ["Event ID"] = "http://docs.aws.amazon.com/dms/latest/userguide/CHAP_Events.html#DMS-EVENT-0069",
+            ["Event Message"] = message,
+        }.ToJsonString(Protocols.Wire.Pascal);
+        foreach (var subscription in state.Subscriptions.In(key.Account, key.Region).Where(one => Takes(one, task.ReplicationTaskIdentifier, category)))
+        {
+            try
+            {
+                topics.Publish(callers.ForService(key.Account, key.Region, "dms.amazonaws.com"), subscription.SnsTopicArn, "DMS Notification Message", text);
+            }
+            catch (ServiceException error)
+            {
+                // Nobody is told when a topic is gone, which must not keep the task from going on.
+                log.LogWarning("The event subscription {Name} could not be served: {Reason}", subscription.CustSubscriptionId, error.Message);
+            }
+        }
+    }
+
+    private static bool Takes(EventSubscription subscription, string taskIdentifier, string category) => subscription is { Enabled: true, SourceType: null or "replication-task" }
+        && (subscription.SourceIdsList.Count == 0 || subscription.SourceIdsList.Contains(taskIdentifier))
+        && (subscription.EventCategoriesList.Count == 0 || subscription.EventCategoriesList.Contains(category));
 
     private static void CheckCategories(EventSubscriptionSettings settings)
     {

@@ -16,7 +16,9 @@ internal sealed class BinlogRetention(RdsState state, InstanceServers servers, C
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Schedule();
+        // How long another's server keeps its binary logs is its owner's affair.
+        if (!servers.AreExisting)
+            Schedule();
         return Task.CompletedTask;
     }
 

@@ -6,8 +6,6 @@ namespace PipelineStacks.LocalCloud.Services.Rds;
 /// <summary>Describes instances and the snapshots that are left of them.</summary>
 internal sealed class InstanceDescriptions(RdsState state, InstanceServers servers)
 {
-    public const string Host = "127.0.0.1";
-
     // The zone of eu-west-1's endpoints; nothing resolves names in it here.
     public const string HostedZoneId = "Z29XKXDKYMONMX";
 
@@ -31,7 +29,7 @@ internal sealed class InstanceDescriptions(RdsState state, InstanceServers serve
         MasterUsername = instance.MasterUsername,
         MasterUserSecret = instance.MasterSecretArn is { } secret ? new(secret, "active", instance.MasterSecretKey) : null,
         DBName = instance.DatabaseName,
-        Endpoint = new(Host, instance.Port, HostedZoneId),
+        Endpoint = new(servers.Host, instance.Port, HostedZoneId),
         InstanceCreateTime = instance.Created,
         AllocatedStorage = instance.Settings.AllocatedStorage,
         StorageType = instance.Settings.StorageType,

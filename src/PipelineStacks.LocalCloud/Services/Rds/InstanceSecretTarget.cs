@@ -5,7 +5,7 @@ using PipelineStacks.LocalCloud.Services.SecretsManager;
 namespace PipelineStacks.LocalCloud.Services.Rds;
 
 /// <summary>What an attached secret learns of an instance.</summary>
-internal sealed class InstanceSecretTarget(RdsState state) : ISecretTarget
+internal sealed class InstanceSecretTarget(RdsState state, InstanceServers servers) : ISecretTarget
 {
     public string TargetType => "AWS::RDS::DBInstance";
 
@@ -15,7 +15,7 @@ internal sealed class InstanceSecretTarget(RdsState state) : ISecretTarget
         var details = new JsonObject
         {
             ["engine"] = instance.Engine,
-            ["host"] = InstanceDescriptions.Host,
+            ["host"] = servers.Host,
             ["port"] = instance.Port,
             ["dbInstanceIdentifier"] = instance.Id,
         };

@@ -8,16 +8,21 @@ using PipelineStacks.LocalCloud.State;
 namespace PipelineStacks.LocalCloud.Services.Rds;
 
 /// <summary>The servers behind the instances.</summary>
-internal sealed class InstanceServers(DataDirectory data, RdsState state, MariaDbTools tools) : IAsyncDisposable
+internal sealed class InstanceServers(DataDirectory data, RdsState state, MariaDbTools tools, LocalCloudOptions options) : IAsyncDisposable
 {
     // Below the ports that systems give to outgoing connections, which could take an instance's port while it is stopped.
     private const int FirstPort = 20_000;
     private const int LastPort = 29_999;
 
-    private readonly ConcurrentDictionary<ResourceKey, MariaDbServer> _servers = new();
+    private readonly ConcurrentDictionary<ResourceKey, IDatabaseServer> _servers = new();
 
-    public MariaDbServer Of(InstanceState instance) =>
-        _servers.GetOrAdd(instance.Key, key => new MariaDbServer(tools, Path.Combine(data.Folder("rds"), key.Account, key.Region, key.Name)));
+    /// <summary>Whether instances are served by a server that somebody else runs.</summary>
+    public bool AreExisting => options.ExistingMySql is not null;
+
+    public string Host => options.ExistingMySql?.Host ?? IPAddress.Loopback.ToString();
+
+    public IDatabaseServer Of(InstanceState instance) =>
+        _servers.GetOrAdd(instance.Key, key => options.ExistingMySql is { } existing ? new ExistingServer(tools, existing) : new MariaDbServer(tools, Path.Combine(data.Folder("rds"), key.Account, key.Region, key.Name)));
 
     public Task StartAsync(InstanceState instance, IReadOnlyDictionary<string, string> parameters) => Of(instance).StartAsync(
         new(instance.Port, ServerId(instance), instance.BackupRetentionPeriod > 0, parameters));
@@ -34,6 +39,8 @@ internal sealed class InstanceServers(DataDirectory data, RdsState state, MariaD
     /// <summary>Copies a stopped server's files.</summary>
     public void Copy(InstanceState instance, string snapshotId)
     {
+        if (AreExisting)
+            throw ServiceException.Unsupported($"A snapshot of the server of {ExistingMySql.Variable}");
         var from = Path.Combine(FolderOf(instance), "data");
         var to = SnapshotFolder(instance.Key with { Name = snapshotId });
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
@@ -46,9 +53,11 @@ internal sealed class InstanceServers(DataDirectory data, RdsState state, MariaD
 
     public string SnapshotFolder(ResourceKey key) => data.Folder("rds-snapshots", key.Account, key.Region, key.Name);
 
-    /// <summary>A free port that no other instance has. All instances share one address here, so a port that a template names can't be kept to.</summary>
+    /// <summary>A free port that no other instance has, or that of the existing server. All instances share one address here, so a port that a template names can't be kept to.</summary>
     public int NewPort()
     {
+        if (options.ExistingMySql is { } existing)
+            return existing.Port;
         for (var attempt = 0; attempt < 100; attempt++)
             if (Random.Shared.Next(FirstPort, LastPort + 1) is var random && IsFree(random) && state.Instances.All.All(one => one.Value.Port != random))
                 return random;

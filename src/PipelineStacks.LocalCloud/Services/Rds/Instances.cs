@@ -48,6 +48,8 @@ internal sealed partial class Instances(
                 request.KmsKeyId, request.MultiAZ ?? false, request.PubliclyAccessible ?? false, request.CopyTagsToSnapshot ?? false, request.AutoMinorVersionUpgrade ?? true),
             Tags = request.Tags ?? [],
         };
+        if (servers.AreExisting && state.Instances.All.Select(one => one.Value.Id).FirstOrDefault() is { } other)
+            throw ServiceException.Unsupported($"A second DB instance on the one server of {ExistingMySql.Variable}, which serves {other},");
         if (!state.Instances.TryAdd(instance.Key, instance))
             throw new ServiceException("DBInstanceAlreadyExists", "DB instance already exists");
         var password = request.MasterUserPassword ?? MasterSecrets.NewPassword();
@@ -55,7 +57,7 @@ internal sealed partial class Instances(
         {
             await servers.Of(instance).InstallAsync();
             await servers.StartAsync(instance, group.Parameters);
-            await servers.Of(instance).ExecuteAsync(Statements.Prepare(instance.MasterUsername, password, instance.DatabaseName));
+            await servers.Of(instance).PrepareAsync(instance.MasterUsername, password, instance.DatabaseName);
             var secret = request.ManageMasterUserPassword == true ? secrets.Create(call, arn, instance.MasterUsername, password, request.MasterUserSecretKmsKeyId) : null;
             return Set(instance, one => one with { Status = InstanceStatus.Available, MasterSecretArn = secret, MasterSecretKey = request.MasterUserSecretKmsKeyId });
         }
@@ -144,7 +146,7 @@ internal sealed partial class Instances(
         if ((isManaged ? MasterSecrets.NewPassword() : request.MasterUserPassword) is not { } password)
             return null;
         CheckPassword(password);
-        await servers.Of(instance).ExecuteAsync(Statements.SetPassword(instance.MasterUsername, password));
+        await servers.Of(instance).SetPasswordAsync(instance.MasterUsername, password);
         if (instance.MasterSecretArn is { } former)
             secrets.Delete(call, former);
         return isManaged ? secrets.Create(call, instance.Arn, instance.MasterUsername, password, request.MasterUserSecretKmsKeyId) : null;
@@ -177,6 +179,8 @@ internal sealed partial class Instances(
         var removed = before.Parameters.Keys.Any(name => !after.Parameters.ContainsKey(name));
         foreach (var instance in state.Instances.In(call.Account, call.Region).Where(one => one.ParameterGroup == after.Name && one.Status == InstanceStatus.Available).ToList())
         {
+            if (servers.AreExisting)
+                throw ServiceException.Unsupported($"A change of parameters of the server of {ExistingMySql.Variable}");
             foreach (var (name, value) in changed.Where(one => ParameterCatalog.OfTheServer[one.Key]))
                 await servers.Of(instance).ExecuteAsync(Statements.SetGlobal(name, ParameterCatalog.ValueOf(name, value)));
             if (removed || changed.Any(one => !ParameterCatalog.OfTheServer[one.Key]))

@@ -72,7 +72,7 @@ internal sealed class MasterSecrets(
 
     private async Task FinishAsync(Call call, InstanceState instance, SecretState secret, string version, string password)
     {
-        await servers.Of(instance).ExecuteAsync(Statements.SetPassword(instance.MasterUsername, password));
+        await servers.Of(instance).SetPasswordAsync(instance.MasterUsername, password);
         var current = finder.Find(call, "DescribeSecret", secret.Arn).Staged(Stage.Current);
         values.UpdateStage(call, new() { SecretId = secret.Arn, VersionStage = Stage.Current, MoveToVersionId = version, RemoveFromVersionId = current?.Id });
         values.UpdateStage(call, new() { SecretId = secret.Arn, VersionStage = Stage.Pending, RemoveFromVersionId = version });

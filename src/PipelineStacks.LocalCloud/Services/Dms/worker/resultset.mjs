@@ -30,7 +30,28 @@ class RowStream extends Command {
     return --this.columns === 0 ? this.definitionsEnd : this.definition;
   }
 
-  definitionsEnd() {
+  // A row needs nothing of what the library does with each packet; the last one goes that way again.
+  definitionsEnd(_, connection) {
+    const parser = connection.packetParser;
+    const through = parser.onPacket;
+    const end = error => {
+      parser.onPacket = through;
+      if (error) this.onResult(error);
+    };
+    parser.onPacket = packet => {
+      const { buffer, offset } = packet;
+      if (buffer[offset] === 0xff || (buffer[offset] === 0xfe && packet.end - offset < 9)) {
+        end();
+        connection.sequenceId = packet.sequenceId;
+        through(packet);
+        return;
+      }
+      try {
+        this.onRow(buffer, offset);
+      } catch (error) {
+        end(error);
+      }
+    };
     return this.row;
   }
 

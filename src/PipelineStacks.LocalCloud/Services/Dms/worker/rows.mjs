@@ -51,14 +51,22 @@ export class RowWriter {
     }
   }
 
+  // Copied while it is looked at; what turns out to need quotes is written again.
   quotable(source, start, end) {
-    if (this.format.always) return this.quoted(source, start, end);
-    if (this.format.rfc4180) {
-      for (let i = start; i < end; i++) if (this.special[source[i]]) return this.quoted(source, start, end);
-      // Told from NULL by its quotes.
-      if (end - start === this.nullText.length && this.nullText.compare(source, start, end) === 0) return this.quoted(source, start, end);
+    const { format, special } = this;
+    if (format.always) return this.quoted(source, start, end);
+    if (!format.rfc4180) return this.plain(source, start, end);
+    this.reserve(end - start);
+    const buffer = this.buffer;
+    let at = this.length;
+    for (let i = start; i < end; i++) {
+      const byte = source[i];
+      if (special[byte] !== 0) return this.quoted(source, start, end);
+      buffer[at++] = byte;
     }
-    this.plain(source, start, end);
+    // Told from NULL by its quotes.
+    if (end - start === this.nullText.length && this.nullText.compare(source, start, end) === 0) return this.quoted(source, start, end);
+    this.length = at;
   }
 
   plain(source, start, end) {
@@ -68,12 +76,15 @@ export class RowWriter {
 
   quoted(source, start, end) {
     this.reserve((end - start) * 2 + 2);
-    this.buffer[this.length++] = 0x22;
+    const buffer = this.buffer;
+    let at = this.length;
+    buffer[at++] = 0x22;
     for (let i = start; i < end; i++) {
-      if (source[i] === 0x22) this.buffer[this.length++] = 0x22;
-      this.buffer[this.length++] = source[i];
+      if (source[i] === 0x22) buffer[at++] = 0x22;
+      buffer[at++] = source[i];
     }
-    this.buffer[this.length++] = 0x22;
+    buffer[at++] = 0x22;
+    this.length = at;
   }
 
   hex(source, start, end) {
@@ -93,7 +104,10 @@ export class RowWriter {
       source.copy(this.buffer, this.length, start, end);
       this.length += end - start;
     } else {
-      for (let i = start; i < end; i++) this.buffer[this.length++] = source[i];
+      const buffer = this.buffer;
+      let at = this.length;
+      for (let i = start; i < end; i++) buffer[at++] = source[i];
+      this.length = at;
     }
   }
 

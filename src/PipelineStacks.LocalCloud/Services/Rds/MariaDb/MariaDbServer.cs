@@ -7,7 +7,7 @@ using PipelineStacks.LocalCloud.Calls;
 namespace PipelineStacks.LocalCloud.Services.Rds.MariaDb;
 
 /// <summary>One MariaDB server on a folder of its own, as a child of this process.</summary>
-internal sealed class MariaDbServer(MariaDbTools tools, string folder) : IAsyncDisposable
+internal sealed class MariaDbServer(MariaDbTools tools, string folder) : IDatabaseServer
 {
     // Keeps the server running, also when something kills it, and ends it when the pipe from this process breaks, which it does
     // whatever way this process ends. A terminal's Ctrl+C is for the cloud alone, which then ends the server in good order.
@@ -71,6 +71,10 @@ internal sealed class MariaDbServer(MariaDbTools tools, string folder) : IAsyncD
             await Task.Delay(Glance, TimeProvider.System, CancellationToken.None);
         }
     }
+
+    public Task PrepareAsync(string masterUser, string password, string? database) => ExecuteAsync(Statements.Prepare(masterUser, password, database));
+
+    public Task SetPasswordAsync(string masterUser, string password) => ExecuteAsync(Statements.SetPassword(masterUser, password, logged: false));
 
     /// <summary>Lets the server finish and write everything.</summary>
     public async Task StopAsync()

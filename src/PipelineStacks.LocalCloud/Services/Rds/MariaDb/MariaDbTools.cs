@@ -26,7 +26,8 @@ internal sealed class MariaDbTools
     /// <summary>Runs a program to its end.</summary>
     /// <returns>What it wrote to its output.</returns>
     /// <exception cref="ServiceException">It failed; the message is what it wrote to its error output.</exception>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string folder, string? input = null)
+    public static async Task<string> RunAsync(
+        string program, IEnumerable<string> arguments, string folder, string? input = null, (string Name, string Value)? variable = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -37,6 +38,9 @@ internal sealed class MariaDbTools
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        // A password among the arguments could be read by everybody on the machine.
+        if (variable is { } one)
+            start.Environment[one.Name] = one.Value;
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

@@ -18,8 +18,17 @@ internal static class Statements
         {Configuration}
         """;
 
-    public static string SetPassword(string masterUser, string password) =>
-        $"SET SESSION sql_log_bin = 0;\nALTER USER {Text(masterUser)}@'%' IDENTIFIED BY {Text(password)};";
+    /// <summary>For a server that isn't ours, in words that MySQL knows as well; nothing of it is taken away.</summary>
+    public static string PrepareExisting(string masterUser, string password, string? database) => $"""
+        CREATE USER IF NOT EXISTS {Text(masterUser)}@'%' IDENTIFIED BY {Text(password)};
+        ALTER USER {Text(masterUser)}@'%' IDENTIFIED BY {Text(password)};
+        GRANT {MasterPrivileges} ON *.* TO {Text(masterUser)}@'%' WITH GRANT OPTION;
+        {(database is null ? "" : $"CREATE DATABASE IF NOT EXISTS {Name(database)};")}
+        """;
+
+    /// <param name="logged">Whether it goes to the binary log, which takes a privilege to leave out.</param>
+    public static string SetPassword(string masterUser, string password, bool logged) =>
+        $"{(logged ? "" : "SET SESSION sql_log_bin = 0;\n")}ALTER USER {Text(masterUser)}@'%' IDENTIFIED BY {Text(password)};";
 
     /// <summary>Numbers go as they are: many variables take no texts.</summary>
     public static string SetGlobal(string name, string value) =>

@@ -7,7 +7,7 @@ using PipelineStacks.LocalCloud.CloudFormation.Planning;
 namespace PipelineStacks.LocalCloud.Services.Rds.Provisioners;
 
 /// <summary><c>AWS::RDS::DBInstance</c>: a real MariaDB server on a port of the loopback address.</summary>
-internal sealed class DBInstanceProvisioner(RdsState state, Instances instances)
+internal sealed class DBInstanceProvisioner(RdsState state, Instances instances, InstanceServers servers)
     : Provisioner<DBInstanceProperties>("AWS::RDS::DBInstance"), ISnapshotProvisioner
 {
     public async ValueTask SnapshotAsync(ProvisionContext context, string physicalId)
@@ -87,11 +87,11 @@ internal sealed class DBInstanceProvisioner(RdsState state, Instances instances)
     protected override async ValueTask DeleteAsync(ProvisionContext context, string physicalId, DBInstanceProperties properties) =>
         await instances.DeleteAsync(context.Call, new() { DBInstanceIdentifier = physicalId, SkipFinalSnapshot = true });
 
-    private static Provisioned Describe(InstanceState instance) => new(instance.Id, [.. Attributes(instance)]);
+    private Provisioned Describe(InstanceState instance) => new(instance.Id, [.. Attributes(instance)]);
 
-    private static (string, JsonNode?)[] Attributes(InstanceState instance) =>
+    private (string, JsonNode?)[] Attributes(InstanceState instance) =>
     [
-        ("Endpoint.Address", InstanceDescriptions.Host), ("Endpoint.Port", instance.Port.ToString(CultureInfo.InvariantCulture)),
+        ("Endpoint.Address", servers.Host), ("Endpoint.Port", instance.Port.ToString(CultureInfo.InvariantCulture)),
         ("Endpoint.HostedZoneId", InstanceDescriptions.HostedZoneId), ("DBInstanceArn", instance.Arn), ("DbiResourceId", instance.ResourceId),
         ("DBInstanceIdentifier", JsonValue.Create(instance.Id)),
         .. instance.MasterSecretArn is { } secret ? new (string, JsonNode?)[] { ("MasterUserSecret.SecretArn", secret) } : [],
