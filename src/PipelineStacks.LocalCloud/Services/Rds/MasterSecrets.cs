@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Clock;
-using PipelineStacks.LocalCloud.Services.Rds.MariaDb;
 using PipelineStacks.LocalCloud.Services.SecretsManager;
 
 namespace PipelineStacks.LocalCloud.Services.Rds;
