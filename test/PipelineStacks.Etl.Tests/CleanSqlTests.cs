@@ -41,10 +41,10 @@ public sealed class CleanSqlTests
     [Theory]
     [InlineData("film_events", "partitions")]
     [InlineData("actor", "table")]
-    [InlineData("play_logs", "partitions")]
-    public void Sql_SaysInItsHeader_WhatTheJobReadsAndWrites(string name, string write) =>
-        CleanSql.For(DatasetCatalog.Find(name), FileFormat.Csv).Split('\n')[..4].ShouldBe([
-            $"-- target: ${{clean}}.{name}", $"-- write: {write}", $"-- increment: ${{landing}}.{name}", $"-- rejects: {name}"]);
+    [InlineData("play_logs", "partitions", "-- absent: skip")]
+    public void Sql_SaysInItsHeader_WhatTheJobReadsAndWrites(string name, string write, params string[] more) =>
+        CleanSql.For(DatasetCatalog.Find(name), FileFormat.Csv).Split('\n').TakeWhile(line => line.Length > 0).ShouldBe([
+            $"-- target: ${{clean}}.{name}", $"-- write: {write}", $"-- increment: ${{landing}}.{name}", .. more, $"-- rejects: {name}"]);
 
     /// <summary>An empty increment in the columns of the landing table.</summary>
     internal static void Increment(SqlUnit unit, Dataset dataset, FileFormat format)

@@ -32,6 +32,7 @@ class SharedCases(unittest.TestCase):
                 self.assertEqual(
                     (show(file.target), file.writes_partitions, show(file.increment), file.rejects, file.views, file.select),
                     tuple(case[name] for name in ("target", "partitions", "increment", "rejects", "views", "select")), case["case"])
+                self.assertEqual(file.skips_absent, case.get("skipsAbsent", False), case["case"])
                 self.assertEqual([show(table) for table in file.tables], case["tables"], case["case"])
 
     def test_arguments(self):

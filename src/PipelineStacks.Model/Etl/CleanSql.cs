@@ -18,12 +18,13 @@ public static class CleanSql
         _ => new EventsSql(dataset, isText: false).Text,
     };
 
+    // Of foreign files a crawler makes the landing table, which is not there before the first of them.
     /// <summary>The header, which says what the job that runs the SQL reads and writes.</summary>
     internal static string Header(Dataset dataset, string write) =>
         $$"""
         -- target: ${clean}.{{dataset.Name}}
         -- write: {{write}}
-        -- increment: ${landing}.{{dataset.Name}}
+        -- increment: ${landing}.{{dataset.Name}}{{(dataset.Source is FileSource ? "\n-- absent: skip" : "")}}
         -- rejects: {{dataset.Name}}
         """;
 

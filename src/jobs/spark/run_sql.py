@@ -17,13 +17,13 @@ from collections import Counter, namedtuple
 from urllib.parse import unquote
 
 ZONES = ("landing", "clean", "curated")
-HEADERS = ("target", "write", "increment", "rejects")
+HEADERS = ("target", "write", "increment", "absent", "rejects")
 OWN_ARGUMENTS = ("sql", "landing", "clean", "curated", "quarantine", "rebuild", "retain-hours", "rulesets")
 SNAPSHOT, CURRENT = "snapshot", "current"
 
 Arguments = namedtuple("Arguments", "sql databases quarantine rebuild retain_hours rulesets bookmark")
 ZoneTable = namedtuple("ZoneTable", "zone name")
-SqlFile = namedtuple("SqlFile", "name target writes_partitions increment rejects views select tables")
+SqlFile = namedtuple("SqlFile", "name target writes_partitions increment skips_absent rejects views select tables")
 Stored = namedtuple("Stored", "key modified")
 Changes = namedtuple("Changes", "create update delete")
 
@@ -128,6 +128,11 @@ def parse_sql_file(name, text):
     if write not in ("table", "partitions"):
         faults.append(f"the header write must be table or partitions, and is {write}")
     increment = header_table(header, "increment", faults)
+    absent = header.get("absent", "fail")
+    if absent not in ("fail", "skip"):
+        faults.append(f"the header absent must be fail or skip, and is {absent}")
+    elif absent == "skip" and "increment" not in header:
+        faults.append("the header absent needs the header `-- increment: ${zone}.table`")
     rejects = header.get("rejects")
     if rejects is not None and not re.fullmatch("[a-z][a-z0-9_]*", rejects):
         faults.append(f"the header rejects must be a dataset's name, and is {rejects}")
@@ -137,7 +142,7 @@ def parse_sql_file(name, text):
     tables = mentioned_tables(code, faults)
     if faults:
         return None, [f"{name}: {fault}" for fault in faults]
-    return SqlFile(name, target, write == "partitions", increment, rejects, statements[:-1], statements[-1], tables), []
+    return SqlFile(name, target, write == "partitions", increment, absent == "skip", rejects, statements[:-1], statements[-1], tables), []
 
 
 def read_header(text, faults):
@@ -427,6 +432,9 @@ class Runner:
         return files
 
     def run_file(self, file):
+        if file.skips_absent and self.is_absent(file.increment):
+            print(f"{label(file)}: skipped, since {shown(file.increment)} does not exist yet")
+            return
         session = self.new_session()
         tables = self.find_tables(file)
         target = tables[file.target]
@@ -461,6 +469,14 @@ class Runner:
             session.conf.set(name, value)
         session.sparkContext._jsc.hadoopConfiguration().set("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
         return session
+
+    def is_absent(self, table):
+        """Whether the catalog lacks a table that a crawler makes of the first files."""
+        database = self.arguments.databases.get(table.zone)
+        try:
+            return database is not None and not self.glue.get_table(DatabaseName=database, Name=table.name)
+        except self.glue.exceptions.EntityNotFoundException:
+            return True
 
     def find_tables(self, file):
         tables, faults = {}, []
@@ -601,7 +617,13 @@ class Runner:
 
     def evaluate(self, ruleset):
         """The rules of a ruleset that don't hold on its table."""
-        table = self.glue.get_data_quality_ruleset(Name=ruleset)["TargetTable"]
+        definition = self.glue.get_data_quality_ruleset(Name=ruleset)
+        table = definition["TargetTable"]
+        # What is measured of no rows is no number, which breaks every rule but one that counts them.
+        rows = self.context.spark_session.table(f"{table['DatabaseName']}.{table['TableName']}")
+        if "RowCount" not in definition["Ruleset"] and rows.limit(1).count() == 0:
+            print(f"ruleset {ruleset}: {table['DatabaseName']}.{table['TableName']} has no rows, which break no rule")
+            return []
         role = self.glue.get_job(JobName=self.job_name)["Job"]["Role"]
         run = self.glue.start_data_quality_ruleset_evaluation_run(
             DataSource={"GlueTable": {"DatabaseName": table["DatabaseName"], "TableName": table["TableName"]}},

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PipelineStacks.EndToEnd.Tests.Cli;
 
-/// <summary>What scripts/run does: deploy, send, deliver, replicate, count. Twice on one state, since Firehose gathers for a minute each time.</summary>
+/// <summary>What scripts/run does: deploy, send, deliver, replicate, clean, curate, count. Twice on one state, since Firehose gathers for a minute each time.</summary>
 public sealed class RunTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("end-to-end-run-").FullName;
@@ -21,6 +21,7 @@ public sealed class RunTests : IDisposable
         pipeline.GetProperty("quarantineReasons").EnumerateObject().Sum(reason => reason.Value.GetInt64()).ShouldBe(broken);
 
         var before = Replicated(first);
+        Curated(first, events: 20_000 - broken, lines: 10_000);
 
         var second = await RunAsync(port, "--events", "5000", "--seed", "2");
         var more = second.GetProperty("pipelines").GetProperty("film-events");
@@ -29,6 +30,7 @@ public sealed class RunTests : IDisposable
         more.GetProperty("rowsInLanding").GetInt64().ShouldBe(20_000 - broken + 5000);
         // The database that is there is neither filled nor loaded again.
         Replicated(second).ShouldNotBe(before);
+        Curated(second, events: 25_000 - broken, lines: 20_000);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -38,7 +40,9 @@ public sealed class RunTests : IDisposable
         var result = await PipelinesTool.RunAsync(null, ["run", "--port", $"{port}", "--data", Path.Combine(_folder, "data"), "--output", Path.Combine(_folder, "output"), .. arguments]);
         result.Succeeded().ShouldSatisfyAllConditions(
             output => output.ShouldContain("film-events reconciles: sent = accepted = delivered + quarantined."),
-            output => output.ShouldContain("sakila reconciles: source = replicated = landed, in every table."));
+            output => output.ShouldContain("sakila reconciles: source = replicated = landed, in every table."),
+            output => output.ShouldContain("pipelines-dev-lake reconciles: clean = landed once = source, curated = clean"),
+            output => output.ShouldContain("The categories that are streamed most"));
         var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "output", "summary.json"))).RootElement;
         summary.GetProperty("reconciled").GetBoolean().ShouldBeTrue();
         return summary;
@@ -54,6 +58,22 @@ public sealed class RunTests : IDisposable
         rows.ShouldBeInRange(47_273, 50_000);
         sakila.GetProperty("landedRows").GetInt64().ShouldBe(rows);
         return rows;
+    }
+
+    /// <summary>The lake, by what was brought to it; every film has one category, so every event has one, too.</summary>
+    private static void Curated(JsonElement summary, long events, long lines)
+    {
+        var lake = summary.GetProperty("lake");
+        lake.GetProperty("succeeded").GetBoolean().ShouldBeTrue();
+        var rows = lake.GetProperty("clean").EnumerateArray().Concat(lake.GetProperty("curated").EnumerateArray())
+            .ToDictionary(table => table.GetProperty("table").GetString()!["pipelines_dev_".Length..], table => table.GetProperty("rows").GetInt64());
+        rows.Count.ShouldBe(16 + 2 + 5);
+        (rows["clean.film_events"], rows["curated.streaming_films"]).ShouldBe((events, events));
+        (rows["clean.film"], rows["curated.film_category"]).ShouldBe((1000, 1000));
+        rows["clean.play_logs"].ShouldBe(lines);
+        rows["curated.player_sessions"].ShouldBeInRange(200, lines);
+        rows["curated.film_revenue"].ShouldBeGreaterThan(5000);
+        rows["curated.category_streams"].ShouldBe(16 * 3);
     }
 
     private static (long Sent, long Accepted) Counts(JsonElement pipeline) => (pipeline.GetProperty("sent").GetInt64(), pipeline.GetProperty("accepted").GetInt64());

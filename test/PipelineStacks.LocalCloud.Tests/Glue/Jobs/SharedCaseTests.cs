@@ -61,6 +61,7 @@ public sealed class SharedCaseTests
         file!.Target.ToString().ShouldBe((string)test["target"]!);
         file.WritesPartitions.ShouldBe((bool)test["partitions"]!);
         file.Increment?.ToString().ShouldBe((string?)test["increment"]);
+        file.SkipsAbsent.ShouldBe((bool?)test["skipsAbsent"] ?? false);
         file.Rejects.ShouldBe((string?)test["rejects"]);
         file.Views.ShouldBe(Texts(test["views"]));
         file.Select.ShouldBe((string)test["select"]!);

@@ -247,6 +247,23 @@ public sealed class SqlRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Increment_WhoseTableIsNotThereYet_IsSkippedWhereTheFileSaysSo_AndFailsOtherwise()
+    {
+        const string Sql = "-- target: ${clean}.events\n-- write: partitions\n-- increment: ${landing}.crawled\n{0}SELECT id, id * 2 AS amount, '2026-11-20' AS day FROM increment";
+        await _jobs.JobAsync("loud", [("loud.sql", Sql.Replace("{0}", "", StringComparison.Ordinal))]);
+        await _jobs.JobAsync("patient", [("patient.sql", Sql.Replace("{0}", "-- absent: skip\n", StringComparison.Ordinal))]);
+
+        (await _jobs.FailAsync("loud")).ShouldContain("the table landing.crawled does not exist");
+        await _jobs.SucceedAsync("patient");
+        (await EventsAsync()).ShouldBeEmpty();
+
+        await _jobs.PutParquetAsync("landing/crawled/a.parquet", "SELECT 7 AS id");
+        await _jobs.TableAsync("landing", "crawled", "id int");
+        await _jobs.SucceedAsync("patient");
+        (await EventsAsync()).Length.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Rulesets_WithoutTheirTable_FailTheRunByName()
     {
         await _jobs.JobAsync("quality", [], """{"--rulesets":"nosuch"}""");

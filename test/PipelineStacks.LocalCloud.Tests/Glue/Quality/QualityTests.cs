@@ -183,6 +183,18 @@ public sealed class QualityTests(QualityTests.Filled filled) : IClassFixture<Qua
     }
 
     [Fact]
+    public async Task Rulesets_OfATableWithoutRows_AreEvaluatedFromWithinOnlyWhereTheyCountRows()
+    {
+        foreach (var (name, rule) in new[] { ("none-complete", "IsComplete \\\"id\\\""), ("none-counted", "RowCount > 0") })
+            await Cloud.JsonAsync("AWSGlue.CreateDataQualityRuleset",
+                $$$"""{"Name":"{{{name}}}","Ruleset":"Rules = [ {{{rule}}} ]","TargetTable":{"DatabaseName":"{{{filled.Database}}}","TableName":"nothing"} }""");
+
+        var outcomes = Cloud.Get<IRulesets>().Evaluate(Cloud.Call, "arn:aws:iam::000000000000:role/job", ["none-complete", "none-counted"], CancellationToken.None);
+
+        outcomes.Select(outcome => (outcome.IsEmpty, outcome.Passed)).ShouldBe([(true, true), (false, false)]);
+    }
+
+    [Fact]
     public async Task Ruleset_CreatedUpdatedAndDeleted_IsAsTheCallsSay()
     {
         await CreateAsync("kept", "Rules = [ RowCount > 0 ]");

@@ -72,6 +72,8 @@ internal sealed class EvaluationRuns(
         return [.. targets.Select(target =>
         {
             call.Authorize("glue:StartDataQualityRulesetEvaluationRun", QualityState.Arn(call, target.Name));
+            if (!state.Find(call, target.Name).Ruleset.Contains("RowCount", StringComparison.Ordinal) && IsEmpty(call, role, target.Table))
+                return new(target.Name, target.Table.DatabaseName, target.Table.TableName, "", null, 1, [], null);
             var run = New(role, new(new(target.Table.DatabaseName, target.Table.TableName)), [target.Name]) with { AdditionalRunOptions = new(CloudWatchMetricsEnabled: true) };
             var key = QualityState.Key(call, run.RunId);
             state.Runs.Put(key, run);
@@ -115,6 +117,23 @@ internal sealed class EvaluationRuns(
     private DataQualityTargetTable TargetOf(Call call, string name) => state.Find(call, name).TargetTable
         ?? throw GlueErrors.Invalid($"The ruleset {name} has no target table, which says what to evaluate it over.");
 
+    private bool IsEmpty(Call call, string role, DataQualityTargetTable table)
+    {
+        try
+        {
+            return evaluator.IsEmpty(ForRole(role, call.Account, call.Region), new(table.DatabaseName, table.TableName));
+        }
+        catch (Exception error) when (error is EvaluationException or ServiceException)
+        {
+            // The run over it fails with the same error, and says so.
+            log.LogDebug(error, "Whether {Table} has rows could not be found out", table.TableName);
+            return false;
+        }
+    }
+
+    private Call ForRole(string role, string account, string region) =>
+        callers.ForRole(role.StartsWith("arn:", StringComparison.Ordinal) ? role : $"arn:aws:iam::{account}:role/{role}", region, "GlueDataQuality");
+
     private EvaluationRun New(string role, DataSource source, IReadOnlyList<string> rulesets) => new()
     {
         RunId = $"dqrun-{Guid.NewGuid():N}",
@@ -146,7 +165,7 @@ internal sealed class EvaluationRuns(
         if (run.Status == "STOPPING")
             return Change(key, before => before with { Status = "STOPPED", CompletedOn = clock.GetUtcNow() });
         var started = Stopwatch.GetTimestamp();
-        var role = callers.ForRole(run.Role.StartsWith("arn:", StringComparison.Ordinal) ? run.Role : $"arn:aws:iam::{key.Account}:role/{run.Role}", key.Region, "GlueDataQuality");
+        var role = ForRole(run.Role, key.Account, key.Region);
         try
         {
             var rulesets = run.RulesetNames.Select(name => state.Rulesets.TryGet(key with { Name = name }, out var ruleset)

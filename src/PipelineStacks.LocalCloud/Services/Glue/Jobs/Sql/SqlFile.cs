@@ -10,17 +10,18 @@ internal readonly record struct ZoneTable(string Zone, string Name)
 
 /// <summary>A SQL file: what its header says, and its statements.</summary>
 /// <param name="WritesPartitions">The result replaces just the partitions that occur in it, instead of the table.</param>
+/// <param name="SkipsAbsent">The file does nothing as long as the catalog lacks the increment's table, which a crawler makes of the first files.</param>
 /// <param name="Views">The statements before the last.</param>
 /// <param name="Select">The rows to write.</param>
 /// <param name="Tables">Every table that the statements name.</param>
 internal sealed partial record SqlFile(
-    string Name, ZoneTable Target, bool WritesPartitions, ZoneTable? Increment, string? Rejects, IReadOnlyList<string> Views, string Select,
+    string Name, ZoneTable Target, bool WritesPartitions, ZoneTable? Increment, bool SkipsAbsent, string? Rejects, IReadOnlyList<string> Views, string Select,
     IReadOnlyList<ZoneTable> Tables)
 {
     /// <summary>How messages name it: deployed files have a hash for a name, so the target says which one it is.</summary>
     public string Label => $"{Target} ({Name})";
 
-    private const string Known = "target, write, increment, rejects";
+    private const string Known = "target, write, increment, absent, rejects";
 
     /// <summary>The file; null where it has faults.</summary>
     /// <param name="faults">Takes every fault, in the file's name.</param>
@@ -35,6 +36,11 @@ internal sealed partial record SqlFile(
         if (write is not ("table" or "partitions"))
             own.Add($"the header write must be table or partitions, and is {write}");
         var increment = Table(header, "increment", own);
+        var absent = header.GetValueOrDefault("absent") ?? "fail";
+        if (absent is not ("fail" or "skip"))
+            own.Add($"the header absent must be fail or skip, and is {absent}");
+        else if (absent is "skip" && !header.ContainsKey("increment"))
+            own.Add("the header absent needs the header `-- increment: ${zone}.table`");
         var rejects = header.GetValueOrDefault("rejects");
         if (rejects is not null && !DatasetName().IsMatch(rejects))
             own.Add($"the header rejects must be a dataset's name, and is {rejects}");
@@ -45,7 +51,7 @@ internal sealed partial record SqlFile(
         faults.AddRange(own.Select(fault => $"{name}: {fault}"));
         return own.Count > 0
             ? null
-            : new(name, target!.Value, write == "partitions", increment, rejects, [.. statements.SkipLast(1)], statements[^1], tables);
+            : new(name, target!.Value, write == "partitions", increment, absent == "skip", rejects, [.. statements.SkipLast(1)], statements[^1], tables);
     }
 
     /// <summary>Whether the statements read one of the views that the runner supplies.</summary>
@@ -65,7 +71,7 @@ internal sealed partial record SqlFile(
             if (HeaderLine().Match(line) is not { Success: true } match)
                 continue;
             var (name, value) = (match.Groups["name"].Value, match.Groups["value"].Value.Trim());
-            if (name is not ("target" or "write" or "increment" or "rejects"))
+            if (name is not ("target" or "write" or "increment" or "absent" or "rejects"))
                 faults.Add($"there is no header {name} (there are {Known})");
             else if (value.Length == 0)
                 faults.Add($"the header {name} is empty");

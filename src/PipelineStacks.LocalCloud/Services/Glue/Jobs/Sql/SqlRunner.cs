@@ -36,7 +36,9 @@ internal sealed class SqlRunner(UnitRun units, JobBookmarks bookmarks, IObjectSt
                 bytes += outcome.BytesRead;
                 if (outcome.Seen is not null)
                     seen[unit] = outcome.Seen;
-                work.Log.Output($"{file.Label}: wrote {outcome.Rows} rows in {outcome.Partitions} partitions"
+                work.Log.Output(outcome.IsSkipped
+                    ? $"{file.Label}: skipped, since {file.Increment} does not exist yet"
+                    : $"{file.Label}: wrote {outcome.Rows} rows in {outcome.Partitions} partitions"
                     + (file.Rejects is null ? "" : $", and the rejects of {outcome.RejectFiles} files to quarantine"));
             }
             catch (Exception error) when (error is UnitException or ServiceException)
@@ -102,6 +104,12 @@ internal sealed class SqlRunner(UnitRun units, JobBookmarks bookmarks, IObjectSt
 
     private static IReadOnlyList<string> Broken(RulesetOutcome outcome, JobWork work)
     {
+        if (outcome.IsEmpty)
+        {
+            work.Log.Output($"ruleset {outcome.Ruleset}: {outcome.Database}.{outcome.Table} has no rows, which break no rule");
+            return [];
+        }
+
         if (outcome.Error is not null)
             return [$"ruleset {outcome.Ruleset}: {outcome.Error}"];
         var broken = outcome.Rules.Where(rule => rule.Result != "PASS").ToList();

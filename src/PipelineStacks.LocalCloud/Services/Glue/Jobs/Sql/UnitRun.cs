@@ -8,8 +8,9 @@ using DuckSql = PipelineStacks.LocalCloud.DuckDb.Sql;
 namespace PipelineStacks.LocalCloud.Services.Glue.Jobs.Sql;
 
 /// <summary>What a unit did.</summary>
+/// <param name="IsSkipped">The table of its increment isn't there yet.</param>
 /// <param name="Seen">The objects of its increment's table, for the bookmark; null without an increment.</param>
-internal sealed record UnitOutcome(long Rows, int Partitions, int RejectFiles, long BytesRead, IReadOnlyDictionary<string, string>? Seen);
+internal sealed record UnitOutcome(long Rows, int Partitions, int RejectFiles, long BytesRead, IReadOnlyDictionary<string, string>? Seen, bool IsSkipped = false);
 
 /// <summary>Runs one SQL file on a DuckDB of its own.</summary>
 internal sealed class UnitRun(ICatalog catalog, IObjectStore store, ParquetSchemas schemas, Publication publication, DataDirectory data, TimeProvider time)
@@ -56,6 +57,8 @@ internal sealed class UnitRun(ICatalog catalog, IObjectStore store, ParquetSchem
         CancellationToken stop)
     {
         var tables = new UnitTables(catalog, store, schemas, work.Call, duck, time.GetUtcNow());
+        if (file is { SkipsAbsent: true, Increment: { } awaited } && arguments.Databases.TryGetValue(awaited.Zone, out var database) && tables.Find(database, awaited.Name) is null)
+            return new(0, 0, 0, 0, null, IsSkipped: true);
         var found = Find(file, arguments, tables);
         foreach (var table in file.Tables)
             tables.Table(found[table]);

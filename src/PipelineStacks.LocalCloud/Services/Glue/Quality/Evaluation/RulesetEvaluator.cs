@@ -12,6 +12,24 @@ namespace PipelineStacks.LocalCloud.Services.Glue.Quality.Evaluation;
 /// <summary>Evaluates rulesets over a catalog table, which DuckDB reads as Athena does.</summary>
 internal sealed class RulesetEvaluator(ICatalog catalog, IObjectStore store, ParquetSchemas schemas, DataDirectory data, TimeProvider time)
 {
+    /// <summary>Whether a table has no row.</summary>
+    /// <exception cref="EvaluationException">It can't be read.</exception>
+    public bool IsEmpty(Call role, GlueTable table)
+    {
+        using var engine = new DuckDatabase(new(TempDirectory: data.Folder("tmp", "glue-quality")));
+        using var duck = engine.Connect();
+        duck.Execute("CREATE SCHEMA trino; SET TimeZone = 'UTC'");
+        try
+        {
+            new RuleSources(duck, new TableViews(catalog, store, schemas, role, duck, time.GetUtcNow(), null)).Add("primary", table);
+            return duck.Scalar("SELECT 1 FROM \"primary\" LIMIT 1") is null;
+        }
+        catch (Exception error) when (error is SqlException or DuckException)
+        {
+            throw new EvaluationException(error.Message);
+        }
+    }
+
     /// <exception cref="EvaluationException">A table can't be read.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public IReadOnlyList<DataQualityResult> Evaluate(
