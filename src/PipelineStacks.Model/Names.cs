@@ -52,6 +52,27 @@ public sealed record Names(string Environment)
     /// <summary>The stack with the jobs and workflows between the zones.</summary>
     public string EtlStack => Stack("etl");
 
+    /// <summary>The stack with the role by which the delivery verifies the environment; only stages of the delivery have it.</summary>
+    public string VerificationStack => Stack("verification");
+
+    /// <summary>That role.</summary>
+    public string VerificationRole => Stack("verification");
+
+    /// <summary>Any stack of the environment, as policies name them.</summary>
+    public string AnyStack => Stack("*");
+
+    /// <summary>Any workflow of the environment, as policies name them.</summary>
+    public string AnyWorkflow => Stack("*");
+
+    /// <summary>The role, in the delivery's account, of the steps that work on the environment.</summary>
+    public string DeliveryStepRole => $"{DeliveryStack}-{Environment}";
+
+    /// <summary>The stack with the pipeline from a commit to production, and the pipeline itself.</summary>
+    public const string DeliveryStack = $"{Project}-delivery";
+
+    /// <summary>The output with the ARN of the role by which the delivery verifies the environment.</summary>
+    public const string VerificationRoleOutput = "VerificationRoleArn";
+
     /// <summary>The stacks that every environment has, in the order in which they are deployed.</summary>
     public IReadOnlyList<string> Stacks => [StorageStack, CatalogStack, StreamingStack, EtlStack, AnalyticsStack];
 

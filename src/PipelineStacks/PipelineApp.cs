@@ -10,13 +10,17 @@ namespace PipelineStacks;
 /// <summary>Which stacks exist in which environment.</summary>
 public static class PipelineApp
 {
-    /// <summary>Adds a stage per environment to the app.</summary>
+    /// <summary>Adds a stage per environment to the app, and what delivers to them.</summary>
     /// <exception cref="DatasetException">A dataset's definition can't be used.</exception>
-    public static void Build(App app, IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<Dataset> datasets)
+    public static void Build(App app, IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<Dataset> datasets, PromotionSettings? delivery = null)
     {
         DatasetRules.Checked(datasets);
-        foreach (var settings in environments)
-            new EnvironmentStage(app, settings, datasets);
+        var stages = environments
+            .Select(settings => new EnvironmentStage(app, settings, datasets, delivery?.Stages.Contains(settings.Name) == true ? delivery : null))
+            .ToList();
+        // The pipeline deploys the very stages that people deploy: each is synthesised once, and either way to it finds the same stacks.
+        if (delivery is not null)
+            new DeliveryStack(app, new DeliveryStackProps { Settings = delivery, Stages = [.. delivery.Stages.Select(name => stages.Single(stage => stage.Settings.Name == name))] });
     }
 }
 
@@ -24,9 +28,10 @@ public static class PipelineApp
 public sealed class EnvironmentStage : Stage
 {
     /// <summary>Creates the stacks of an environment.</summary>
-    public EnvironmentStage(Construct scope, EnvironmentSettings settings, IReadOnlyList<Dataset> datasets)
+    public EnvironmentStage(Construct scope, EnvironmentSettings settings, IReadOnlyList<Dataset> datasets, PromotionSettings? delivery = null)
         : base(scope, new Names(settings.Name).Stage, new StageProps { Env = Target(settings) })
     {
+        Settings = settings;
         var chosen = datasets.Where(dataset => settings.Pipelines.Contains(dataset.Pipeline)).ToList();
         var curated = CuratedCatalog.Of([.. chosen.Select(dataset => dataset.Pipeline).Distinct()]);
         Storage = new StorageStack(this, settings);
@@ -38,7 +43,12 @@ public sealed class EnvironmentStage : Stage
         if (settings.Etl.Enabled)
             Etl = new EtlStack(this, settings, new EtlStackProps { Datasets = chosen, Curated = curated, Storage = Storage, Catalog = Catalog });
         Analytics = new AnalyticsStack(this, settings, new AnalyticsStackProps { Datasets = chosen, Storage = Storage, Catalog = Catalog });
+        if (delivery is not null)
+            Verification = new VerificationStack(this, settings, new VerificationStackProps { Delivery = delivery, Storage = Storage });
     }
+
+    /// <summary>The environment.</summary>
+    public EnvironmentSettings Settings { get; }
 
     /// <summary>The buckets.</summary>
     public StorageStack Storage { get; }
@@ -57,6 +67,9 @@ public sealed class EnvironmentStage : Stage
 
     /// <summary>What people query by.</summary>
     public AnalyticsStack Analytics { get; }
+
+    /// <summary>What lets the delivery verify the environment; null where it isn't a stage of one.</summary>
+    public VerificationStack? Verification { get; }
 
     private ReplicationStack AddReplication(EnvironmentSettings settings, IReadOnlyList<Dataset> tables)
     {

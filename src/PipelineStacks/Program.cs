@@ -7,7 +7,8 @@ using PipelineStacks.Model.Settings;
 var app = new App(new AppProps { AnalyticsReporting = false });
 try
 {
-    PipelineApp.Build(app, Context.Read(app), DatasetCatalog.All);
+    var settings = Context.Read(app);
+    PipelineApp.Build(app, settings.Environments, DatasetCatalog.All, settings.Delivery);
     app.Synth();
     return 0;
 }

@@ -7,23 +7,34 @@ namespace PipelineStacks.Model.Settings;
 /// <summary>Everything that cdk.json's <c>context</c> says about this project, checked as a whole.</summary>
 public sealed partial record ProjectSettings
 {
-    private ProjectSettings(IReadOnlyList<EnvironmentSettings> environments) => Environments = environments;
+    private ProjectSettings(IReadOnlyList<EnvironmentSettings> environments, PromotionSettings? delivery) => (Environments, Delivery) = (environments, delivery);
 
     /// <summary>The environments, in the order in which cdk.json names them.</summary>
-    public IReadOnlyList<EnvironmentSettings> Environments { get; }
+    public IReadOnlyList<EnvironmentSettings> Environments { get; private init; }
 
-    /// <summary>Reads the two keys of the context that are the project's own.</summary>
+    /// <summary>How commits get into the environments; null where people deploy.</summary>
+    public PromotionSettings? Delivery { get; private init; }
+
+    /// <summary>Reads the keys of the context that are the project's own.</summary>
     /// <param name="environments">What stands at <c>context.environments</c>; null where nothing does.</param>
     /// <param name="allowDestroy">What stands at <c>context.allowDestroy</c>; a text where it came from the command line.</param>
+    /// <param name="delivery">What stands at <c>context.delivery</c>; null where nothing does.</param>
     /// <exception cref="SettingsException">With every error there is.</exception>
-    public static ProjectSettings Read(JsonElement? environments, JsonElement? allowDestroy)
+    public static ProjectSettings Read(JsonElement? environments, JsonElement? allowDestroy, JsonElement? delivery = null)
     {
         var binder = new SettingsBinder();
         var destroy = ReadAllowDestroy(allowDestroy, binder);
         var read = ReadEnvironments(environments, binder)
             .Select(pair => binder.Bind<EnvironmentSettings>(pair.Json, $"environments.{pair.Name}") with { Name = pair.Name, AllowDestroy = destroy })
             .ToImmutableArray();
-        return binder.Errors.Count == 0 ? new(read) : throw new SettingsException([.. binder.Errors.Select(error => error.ToString())]);
+        var promotion = delivery is { ValueKind: not JsonValueKind.Null } json ? binder.Bind<PromotionSettings>(json, "delivery") : null;
+        // As with the rules within a record: what follows from another error isn't reported.
+        if (promotion is not null && binder.Errors.Count == 0)
+        {
+            foreach (var error in promotion.Check("delivery", read))
+                binder.Add(error);
+        }
+        return binder.Errors.Count == 0 ? new(read, promotion) : throw new SettingsException([.. binder.Errors.Select(error => error.ToString())]);
     }
 
     /// <summary>The environment of that name.</summary>
@@ -33,6 +44,10 @@ public sealed partial record ProjectSettings
         ?? throw new SettingsException(
             $"Unknown environment '{name}', known are {string.Join(", ", Environments.Select(environment => environment.Name))}. "
             + "Add it under context.environments in cdk.json.");
+
+    /// <summary>That environment alone, as somebody works with it who deploys by hand.</summary>
+    /// <exception cref="SettingsException">There is none.</exception>
+    public ProjectSettings Only(string name) => this with { Environments = [Environment(name)], Delivery = null };
 
     private static bool ReadAllowDestroy(JsonElement? json, SettingsBinder binder)
     {

@@ -36,7 +36,7 @@ public static class SettingsFile
         {
             using var document = JsonDocument.Parse(json, Strict);
             var context = Member(document.RootElement, "context");
-            return ProjectSettings.Read(Member(context, "environments"), Member(context, "allowDestroy"));
+            return ProjectSettings.Read(Member(context, "environments"), Member(context, "allowDestroy"), Member(context, "delivery"));
         }
         catch (JsonException e)
         {

@@ -65,6 +65,24 @@ public sealed class ProjectSettingsTests
         Parse($$$"""{"context":{"environments":{"{{{name}}}":{{{environment}}} } } }""").Environment(name).IsProtected.ShouldBe(isProtected);
 
     [Fact]
+    public void Delivery_IsMissingByDefault_AndWithWhatItNeedsHasTheUsualStages()
+    {
+        Parse("""{"context":{"environments":{"dev":{}}}}""").Delivery.ShouldBeNull();
+
+        var settings = Parse(
+            """
+            {"context":{"environments":{"qa":{"account":"222222222222","region":"eu-west-1"},"prod":{"account":"333333333333","region":"eu-west-1"}},
+             "delivery":{"account":"111111111111","region":"eu-west-1","source":{"codeCommitRepository":"pipelines"}}}}
+            """);
+
+        settings.Delivery!.Stages.ShouldBe(["qa", "prod"]);
+        settings.Delivery.Source.Branch.ShouldBe("main");
+        settings.Delivery.Trigger.ShouldBe(PromotionTrigger.Push);
+        settings.Delivery.TestDataInLastStage.ShouldBeFalse();
+        settings.Only("qa").Delivery.ShouldBeNull("who deploys one environment by hand builds no pipeline");
+    }
+
+    [Fact]
     public void Environment_Unknown_IsNamedWithTheFix() =>
         Should.Throw<SettingsException>(() => Parse("""{"context":{"environments":{"dev":{}}}}""").Environment("qa2"))
             .Message.ShouldBe("Unknown environment 'qa2', known are dev. Add it under context.environments in cdk.json.");

@@ -14,7 +14,11 @@ internal static partial class SettingsDocument
             .Descendants("member")
             .ToDictionary(member => (string)member.Attribute("name")!);
 
-    public static IEnumerable<Setting> All { get; } = [.. Of(typeof(EnvironmentSettings), "")];
+    public static IEnumerable<Setting> All => [.. OfEnvironment, .. OfDelivery];
+
+    private static IEnumerable<Setting> OfEnvironment { get; } = [.. Of(typeof(EnvironmentSettings), "")];
+
+    private static IEnumerable<Setting> OfDelivery { get; } = [.. Of(typeof(PromotionSettings), "")];
 
     public static string Page()
     {
@@ -25,12 +29,26 @@ internal static partial class SettingsDocument
             They stand under `context.environments.<name>` in `cdk.json`; a key that is missing has its default. This page is generated from the code:
             run the tests with `ACCEPT_SNAPSHOTS=1` after changing a setting.
 
-            | setting | default | allowed | what it is |
-            |---|---|---|---|
             """);
-        foreach (var setting in All)
-            page.AppendLine($"| `{setting.Path}` | {setting.Default} | {setting.Allowed} | {setting.Summary} |");
+        Table(page, OfEnvironment);
+        page.AppendLine(
+            """
+
+            # Settings of the delivery
+
+            They stand under `context.delivery` in `cdk.json`. Without them there is no stack Delivery, and people deploy. Each stage must have an `account`
+            and the delivery's `region`.
+
+            """);
+        Table(page, OfDelivery);
         return page.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void Table(StringBuilder page, IEnumerable<Setting> settings)
+    {
+        page.AppendLine("| setting | default | allowed | what it is |").AppendLine("|---|---|---|---|");
+        foreach (var setting in settings)
+            page.AppendLine($"| `{setting.Path}` | {setting.Default} | {setting.Allowed} | {setting.Summary} |");
     }
 
     private static IEnumerable<Setting> Of(Type type, string path)

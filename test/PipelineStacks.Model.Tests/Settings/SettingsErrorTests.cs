@@ -78,6 +78,26 @@ public sealed class SettingsErrorTests
     [InlineData("""{"context":{"environments":{"dev":{}},"allowDestroy":"perhaps"}}""", "allowDestroy = \"perhaps\": not true or false. Give true to let stacks delete their data, or remove it.")]
     public void Context_ThatCannotBeUsed_SaysWhereWhatAndHow(string json, string expected) => Errors(json).ShouldBe([expected]);
 
+    [Theory]
+    [InlineData("""{}""", "delivery.account: missing. Give the 12 digits of the account in which the pipeline runs.", "delivery.region: missing. Give the Region in which the pipeline runs, such as eu-west-1.", "delivery.source: missing. Give an object with a connectionArn and a repository, or with a codeCommitRepository.")]
+    [InlineData("""{"stage":["qa"]}""", "delivery.stage = [\"qa\"]: unknown setting. Did you mean 'stages'?")]
+    [InlineData("""{"account":"1","region":"Ireland"}""", "delivery.account = \"1\": not of the expected shape. Give the 12 digits of an account as text.", "delivery.region = \"Ireland\": not of the expected shape. Give a Region such as eu-west-1.")]
+    [InlineData("""{"source":{}}""", "delivery.source.connectionArn: missing. Give the ARN of a connection with a repository such as example/pipelines, or a codeCommitRepository.")]
+    [InlineData("""{"source":{"connectionArn":"arn:aws:codeconnections:eu-west-1:111111111111:connection/0a1b2c3d-0000-1111-2222-333344445555"}}""", "delivery.source.repository: missing, and a connection needs it. Give owner and repository such as example/pipelines.")]
+    [InlineData("""{"source":{"connectionArn":"github"}}""", "delivery.source.connectionArn = \"github\": not of the expected shape. Give the ARN of a connection.")]
+    [InlineData("""{"source":{"codeCommitRepository":"a","repository":"b/c"}}""", "delivery.source.codeCommitRepository = \"a\": a second source. Remove it, or connectionArn and repository.")]
+    [InlineData("""{"account":"111111111111","region":"eu-west-1","source":{"codeCommitRepository":"a"},"trigger":"schedule"}""", "delivery.schedule: missing, and the trigger is a schedule. Give one such as \"cron(0 6 ? * MON-FRI *)\".")]
+    [InlineData("""{"account":"111111111111","region":"eu-west-1","source":{"codeCommitRepository":"a"},"schedule":"cron(0 6 ? * MON-FRI *)"}""", "delivery.schedule = \"cron(0 6 ? * MON-FRI *)\": not used by this trigger. Remove it, or set trigger to \"schedule\".")]
+    [InlineData("""{"account":"111111111111","region":"eu-west-1","source":{"codeCommitRepository":"a"},"stages":[]}""", "delivery.stages = []: no stages. Give the environments to deploy to, such as [\"qa\", \"prod\"].")]
+    [InlineData("""{"account":"111111111111","region":"eu-west-1","source":{"codeCommitRepository":"a"},"stages":["test","far","far","bare"]}""",
+        "delivery.stages[0] = \"test\": no environment. Give any of far, bare.",
+        "environments.far.region = \"us-east-1\": not the Region of the delivery. Give \"eu-west-1\" here, or this Region to the delivery and all of its stages.",
+        "delivery.stages[2] = \"far\": a stage already. Remove it.",
+        "environments.bare.account: missing, and it is a stage of the delivery. Give the 12 digits of the account to deploy to.",
+        "environments.bare.region: missing, and it is a stage of the delivery. Give the Region of the delivery, \"eu-west-1\".")]
+    public void Delivery_ThatCannotBeUsed_SaysWhereWhatAndHow(string delivery, params string[] expected) =>
+        Errors($$$"""{"context":{"environments":{"far":{"account":"222222222222","region":"us-east-1"},"bare":{}},"delivery":{{{delivery}}} } }""").ShouldBe(expected);
+
     [Fact]
     public void Settings_WithSeveralErrors_ReportAllAtOnceInTheirOrder()
     {

@@ -88,7 +88,7 @@ public sealed class ReplicationVariantTests
         var more = DatasetCatalog.Find("actor") with { Name = "director", Source = new DatabaseSource("sakila", "director") };
         var app = CdkJson.App("""{"dev":{"pipelines":["sakila"]}}""");
 
-        var templates = Templates.Of(app, Context.Read(app), [.. DatasetCatalog.All, more]);
+        var templates = Templates.Of(app, Context.Read(app).Environments, [.. DatasetCatalog.All, more]);
 
         templates.Single(template => template.Stack == "replication").OfType("AWS::DMS::ReplicationTask").Single().Text("TableMappings")!
             .ShouldContain("""{"schema-name":"sakila","table-name":"director"}""");

@@ -13,22 +13,24 @@ public sealed class SnapshotTests(Templates templates)
 
     [Theory]
     [MemberData(nameof(Stacks))]
-    public void Template_IsTheAcceptedOne(string environment, string stack)
+    public void Template_IsTheAcceptedOne(string environment, string stack) => Compare($"{environment}-{stack}.json", Readable.Snapshot(templates[environment, stack]));
+
+    internal static void Compare(string file, string actual)
     {
-        var path = Path.Combine(Folder, $"{environment}-{stack}.json");
-        var actual = Readable.Snapshot(templates[environment, stack]);
+        var (path, name) = (Path.Combine(Folder, file), Path.GetFileNameWithoutExtension(file));
         if (Environment.GetEnvironmentVariable("ACCEPT_SNAPSHOTS") == "1")
         {
             Environment.GetEnvironmentVariable("CI").ShouldNotBe("true", "CI compares snapshots; people accept them.");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, actual);
         }
 
-        File.Exists(path).ShouldBeTrue($"{environment}-{stack} has no snapshot yet. Run the tests with ACCEPT_SNAPSHOTS=1 and read what it writes.");
+        File.Exists(path).ShouldBeTrue($"{name} has no snapshot yet. Run the tests with ACCEPT_SNAPSHOTS=1 and read what it writes.");
         var accepted = File.ReadAllText(path).ReplaceLineEndings("\n");
         if (accepted != actual)
         {
             Assert.Fail(
-                $"{environment}-{stack} changed. If that is meant, run the tests with ACCEPT_SNAPSHOTS=1 and commit the difference."
+                $"{name} changed. If that is meant, run the tests with ACCEPT_SNAPSHOTS=1 and commit the difference."
                 + $"{Environment.NewLine}{FirstDifference(accepted, actual)}");
         }
     }

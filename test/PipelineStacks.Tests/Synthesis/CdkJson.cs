@@ -14,10 +14,10 @@ internal static class CdkJson
 
     /// <summary>The feature flags and whatever else is not the project's own.</summary>
     public static Dictionary<string, object> Flags { get; } =
-        Context.EnumerateObject().Where(member => member.Name != "environments").ToDictionary(member => member.Name, member => Plain(member.Value)!);
+        Context.EnumerateObject().Where(member => member.Name is not ("environments" or "delivery")).ToDictionary(member => member.Name, member => Plain(member.Value)!);
 
     /// <summary>An app with the flags, and with the environments that cdk.json has or others in their place.</summary>
-    public static App App(string? environments = null, string? allowDestroy = null)
+    public static App App(string? environments = null, string? allowDestroy = null, string? delivery = null)
     {
         var context = new Dictionary<string, object>(Flags)
         {
@@ -25,6 +25,8 @@ internal static class CdkJson
         };
         if (allowDestroy is not null)
             context["allowDestroy"] = allowDestroy;
+        if (delivery is not null)
+            context["delivery"] = Plain(JsonDocument.Parse(delivery).RootElement)!;
         return new App(new AppProps { AnalyticsReporting = false, Context = context, Outdir = TemporaryFolder.New() });
     }
 

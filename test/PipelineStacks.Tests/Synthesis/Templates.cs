@@ -26,7 +26,7 @@ public sealed class Templates : IDisposable
     public void Dispose() => TemporaryFolder.DeleteAll();
 
     /// <summary>The templates that an app makes of the project's datasets.</summary>
-    internal static IReadOnlyList<Template> Of(App app) => Of(app, Context.Read(app), DatasetCatalog.All);
+    internal static IReadOnlyList<Template> Of(App app) => Of(app, Context.Read(app).Environments, DatasetCatalog.All);
 
     internal static IReadOnlyList<Template> Of(App app, IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<Dataset> datasets)
     {
@@ -35,7 +35,7 @@ public sealed class Templates : IDisposable
         return [.. Directory.EnumerateDirectories(assembly.Directory, "assembly-*").SelectMany(Read)];
     }
 
-    private static IEnumerable<Template> Read(string folder)
+    internal static IEnumerable<Template> Read(string folder)
     {
         var artifacts = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "manifest.json")))!["artifacts"]!;
         foreach (var artifact in artifacts.Select(pair => pair.Value!).Where(artifact => (string)artifact["type"]! == "aws:cloudformation:stack"))
@@ -46,7 +46,7 @@ public sealed class Templates : IDisposable
             var tags = properties["tags"] as JsonObject ?? [];
             yield return new Template(
                 name.Split('-')[1],
-                name.Split('-')[2],
+                name.Split('-')[^1],
                 name,
                 path,
                 (JsonObject)JsonNode.Parse(File.ReadAllText(path))!,

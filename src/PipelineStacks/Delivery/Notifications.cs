@@ -1,0 +1,70 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CodePipeline;
+using Amazon.CDK.AWS.CodeStarNotifications;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.SNS;
+using Constructs;
+using PipelineStacks.Model.Settings;
+
+namespace PipelineStacks.Delivery;
+
+/// <summary>What <see cref="Notifications"/> tells of.</summary>
+public sealed record NotificationsProps
+{
+    /// <summary>The delivery.</summary>
+    public required PromotionSettings Settings { get; init; }
+
+    /// <summary>Its pipeline.</summary>
+    public required Pipeline Pipeline { get; init; }
+}
+
+/// <summary>Tells the delivery's addresses when an execution fails and when somebody has to approve.</summary>
+public sealed class Notifications : Construct
+{
+    /// <summary>Creates the topic and the rule that writes to it.</summary>
+    public Notifications(Construct scope, string id, NotificationsProps props)
+        : base(scope, id)
+    {
+        var topic = new CfnTopic(this, "Topic", new CfnTopicProps { DisplayName = "Delivery of pipelines" });
+        var policy = new CfnTopicPolicy(this, "Policy", new CfnTopicPolicyProps { Topics = [topic.Ref], PolicyDocument = Policy(topic) });
+        foreach (var (address, i) in props.Settings.Notify.Select((address, i) => (address, i)))
+            new CfnSubscription(this, $"Address{i + 1}", new CfnSubscriptionProps { TopicArn = topic.Ref, Protocol = "email", Endpoint = address });
+        var rule = new CfnNotificationRule(this, "Rule", new CfnNotificationRuleProps
+        {
+            Name = Names.DeliveryStack,
+            DetailType = "FULL",
+            EventTypeIds = ["codepipeline-pipeline-pipeline-execution-failed", "codepipeline-pipeline-manual-approval-needed"],
+            Resource = props.Pipeline.PipelineArn,
+            Targets = new[] { new CfnNotificationRule.TargetProperty { TargetType = "SNS", TargetAddress = topic.Ref } },
+        });
+        // The rule is tried out on the topic when it is made.
+        rule.AddDependency(policy);
+    }
+
+    private PolicyDocument Policy(CfnTopic topic) => new(new PolicyDocumentProps
+    {
+        Statements =
+        [
+            new PolicyStatement(new PolicyStatementProps
+            {
+                Sid = "PublishNotifications",
+                Principals = [new ServicePrincipal("codestar-notifications.amazonaws.com")],
+                Actions = ["sns:Publish"],
+                Resources = [topic.Ref],
+                Conditions = new Dictionary<string, object>
+                {
+                    ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Stack.Of(this).Account },
+                },
+            }),
+            new PolicyStatement(new PolicyStatementProps
+            {
+                Sid = "RefuseWithoutTls",
+                Effect = Effect.DENY,
+                Principals = [new AnyPrincipal()],
+                Actions = ["sns:Publish"],
+                Resources = [topic.Ref],
+                Conditions = new Dictionary<string, object> { ["Bool"] = new Dictionary<string, object> { ["aws:SecureTransport"] = "false" } },
+            }),
+        ],
+    });
+}
