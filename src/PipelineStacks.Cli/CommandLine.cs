@@ -52,6 +52,7 @@ internal static class CommandLine
             + "AWS environment variables (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL=http://127.0.0.1:4566 for the local cloud, ...).")
         {
             new GenerateCommand(context), new QueryCommand(context), new StatusCommand(context), new RunCommand(context), new GuardCommand(context),
+            new BootstrapGuideCommand(context),
             new CommandGroup(
                 "database", "Works with the database that is replicated",
                 new DatabasePrepareCommand(context), new DatabaseSeedCommand(context), new DatabaseCountsCommand(context)),
