@@ -8,6 +8,9 @@ internal static class BuildImage
 {
     public const string Name = "aws/codebuild/standard:8.0";
 
+    /// <summary>An archive of a repository may have lost which of its files can be executed.</summary>
+    public static readonly string[] Executable = ["chmod +x scripts/*"];
+
     public static CodeBuildOptions Defaults => new()
     {
         BuildEnvironment = new BuildEnvironment { BuildImage = LinuxBuildImage.FromCodeBuildImageId(Name), ComputeType = ComputeType.SMALL },

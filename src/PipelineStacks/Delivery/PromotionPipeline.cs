@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amazon.CDK;
 using Amazon.CDK.AWS.CodePipeline;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.IAM;

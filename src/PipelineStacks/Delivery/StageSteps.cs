@@ -76,6 +76,7 @@ public sealed class StageSteps : Construct
         BuildEnvironment = new BuildEnvironment { ComputeType = ComputeType.MEDIUM },
         Timeout = Duration.Hours(3),
         EnvFromCfnOutputs = new Dictionary<string, CfnOutput> { ["VERIFICATION_ROLE"] = _props.Stage.Verification!.RoleArn },
+        InstallCommands = BuildImage.Executable,
         Commands = [.. AsVerification, .. commands],
         PartialBuildSpec = report is null ? null : BuildImage.Report(report, "artifacts/verify", "*.xml", "JUNITXML"),
         RolePolicyStatements =

@@ -22,6 +22,7 @@ internal sealed class Synthesis(CodePipelineSource source, ArtifactStore store)
         BuildEnvironment = new BuildEnvironment { ComputeType = ComputeType.LARGE },
         Timeout = Duration.Hours(2),
         Env = new Dictionary<string, string> { ["ARTIFACTS"] = store.Bucket.BucketName, ["EXECUTION"] = Execution },
+        InstallCommands = BuildImage.Executable,
         Commands =
         [
             "scripts/test",

@@ -30,6 +30,9 @@ public sealed record VerificationRoleProps
 /// </summary>
 public sealed class VerificationRole : Construct
 {
+    private static readonly string[] ReplicationParts = ["endpoint", "rep", "task"];
+    private static readonly ZoneName[] Written = [ZoneName.Clean, ZoneName.Curated];
+
     private readonly VerificationRoleProps _props;
     private readonly Stack _stack;
 
@@ -74,7 +77,7 @@ public sealed class VerificationRole : Construct
         // DMS's describing calls know no narrower resource.
         Allow("FindReplication", ["dms:DescribeConnections", "dms:DescribeReplicationTasks"], "*"),
         Allow("StartReplication", ["dms:DescribeTableStatistics", "dms:StartReplicationTask", "dms:TestConnection"],
-            [.. new[] { "endpoint", "rep", "task" }.Select(kind => $"arn:{_stack.Partition}:dms:{_stack.Region}:{_stack.Account}:{kind}:{names.Replication("*")}")]),
+            [.. ReplicationParts.Select(kind => $"arn:{_stack.Partition}:dms:{_stack.Region}:{_stack.Account}:{kind}:{names.Replication("*")}")]),
         Allow("AskDatabase", ["lambda:InvokeFunction"], $"arn:{_stack.Partition}:lambda:{_stack.Region}:{_stack.Account}:function:{names.SourceDatabaseStack}-*"),
         Allow("RunWorkflows", ["glue:GetWorkflow", "glue:GetWorkflowRun", "glue:GetWorkflowRuns", "glue:StartWorkflowRun"], Arn("glue", $"workflow/{names.AnyWorkflow}")),
     ];
@@ -96,6 +99,8 @@ public sealed class VerificationRole : Construct
         Allow("SendEvents", ["kinesis:PutRecords"], Arn("kinesis", $"stream/{names.StreamingStack}-*")),
         Allow("SendFiles", ["s3:PutObject"], _props.Storage.Landing.Bucket.ArnForObjects("*")),
         Allow("DeleteWhatWasSent", ["s3:DeleteObject"], [.. Zones.Select(zone => zone.Bucket.ArnForObjects("*"))]),
+        Allow("DeletePartitionsOfWhatWasSent", ["glue:DeletePartition"],
+            [Arn("glue", "catalog"), .. Written.Select(names.Database).SelectMany(database => new[] { Arn("glue", $"database/{database}"), Arn("glue", $"table/{database}/*") })]),
     ];
 
     private string Arn(string service, string resource) => $"arn:{_stack.Partition}:{service}:{_stack.Region}:{_stack.Account}:{resource}";

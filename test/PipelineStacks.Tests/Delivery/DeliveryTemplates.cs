@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Amazon.CDK;
 using PipelineStacks.Model.Datasets;
-using PipelineStacks.Model.Settings;
 using PipelineStacks.Tests.Synthesis;
 
 namespace PipelineStacks.Tests.Delivery;

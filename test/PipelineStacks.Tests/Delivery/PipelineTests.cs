@@ -75,7 +75,7 @@ public sealed class PipelineTests(DeliveryTemplates templates)
     {
         var deployments = Actions(stage).Where(action => (string?)action["ActionTypeId"]!["Provider"] == "CloudFormation").ToList();
         deployments.Select(action => (string)action["Configuration"]!["StackName"]!).Distinct().Order()
-            .ShouldBe(templates.Stages.Where(template => template.Environment == stage.ToLowerInvariant()).Select(template => template.StackName).Order());
+            .ShouldBe(templates.Stages.Where(template => template.Environment.Equals(stage, StringComparison.OrdinalIgnoreCase)).Select(template => template.StackName).Order());
         deployments.ShouldAllBe(action => Readable.Text(action["RoleArn"]!).Contains($"::{account}:role/cdk-", StringComparison.Ordinal));
         Order(stage, "storage.Deploy").ShouldBeLessThan(Order(stage, "catalog.Prepare"));
         Order(stage, "accountbaseline.Deploy").ShouldBeLessThan(Order(stage, "replication.Prepare"));
