@@ -15,11 +15,10 @@ internal sealed record BootstrapTarget(string? Account, string? Region, string? 
 
     private const string PolicyName = $"{Names.Project}-cloudformation-execution";
 
-    private string AccountOrCallers => Account ?? AnyAccount;
-
     /// <summary>Makes the policy under which CloudFormation acts. Policies are the same in all of an account's Regions.</summary>
-    public string PolicyCommand =>
-        $"aws iam create-policy --policy-name {PolicyName} --policy-document file://{PolicyName}.json";
+    public const string PolicyCommand = $"aws iam create-policy --policy-name {PolicyName} --policy-document file://{PolicyName}.json";
+
+    private string AccountOrCallers => Account ?? AnyAccount;
 
     /// <summary>Bootstraps.</summary>
     public string BootstrapCommand

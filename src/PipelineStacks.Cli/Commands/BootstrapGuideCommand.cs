@@ -41,7 +41,7 @@ internal sealed class BootstrapGuideCommand : CliCommand
         if (arguments.GetValue(_policy))
             Context.Terminal.Out.WriteLine(ExecutionPolicy.Document.ToJsonString(Json));
         else if (arguments.GetValue(_format) == OutputFormat.Json)
-            Context.Terminal.Out.WriteLine(JsonSerializer.Serialize(new { targets, policy = ExecutionPolicy.Document }, Json));
+            Context.Terminal.Out.WriteLine(JsonSerializer.Serialize(new { targets, policyCommand = BootstrapTarget.PolicyCommand, policy = ExecutionPolicy.Document }, Json));
         else
             Write(targets);
         return Task.FromResult(ExitCode.Done);
@@ -63,7 +63,7 @@ internal sealed class BootstrapGuideCommand : CliCommand
             terminal.Out.WriteLine();
             terminal.Out.WriteLine($"# With credentials of an administrator of {target.Account ?? "your account"}, for {string.Join(", ", target.UsedBy)}:");
             if (accounts.Add(target.Account ?? ""))
-                terminal.Out.WriteLine(target.PolicyCommand);
+                terminal.Out.WriteLine(BootstrapTarget.PolicyCommand);
             terminal.Out.WriteLine(target.BootstrapCommand);
         }
     }
