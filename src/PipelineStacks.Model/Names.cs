@@ -28,6 +28,9 @@ public sealed record Names(string Environment)
     /// <summary>The stack with the buckets.</summary>
     public string StorageStack => Stack("storage");
 
+    /// <summary>The stack with the alarms and dashboards.</summary>
+    public string MonitoringStack => Stack("monitoring");
+
     /// <summary>The stack with the databases and tables.</summary>
     public string CatalogStack => Stack("catalog");
 
@@ -74,7 +77,7 @@ public sealed record Names(string Environment)
     public const string VerificationRoleOutput = "VerificationRoleArn";
 
     /// <summary>The stacks that every environment has, in the order in which they are deployed.</summary>
-    public IReadOnlyList<string> Stacks => [StorageStack, CatalogStack, StreamingStack, EtlStack, AnalyticsStack];
+    public IReadOnlyList<string> Stacks => [StorageStack, CatalogStack, StreamingStack, EtlStack, AnalyticsStack, MonitoringStack];
 
     /// <summary>The stacks of an environment with these settings, in the order in which they are deployed.</summary>
     public IReadOnlyList<string> StacksOf(EnvironmentSettings settings)
@@ -84,8 +87,9 @@ public sealed record Names(string Environment)
         string[] roles = settings.Replication.AccountRoles ? [AccountBaselineStack] : [];
         string[] database = settings.Database.IsDeployed ? [SourceDatabaseStack] : [];
         string[] replication = sources.OfType<DatabaseSource>().Any() ? [.. roles, NetworkStack, .. database, ReplicationStack] : [];
+        string[] monitoring = settings.Monitoring.Enabled ? [MonitoringStack] : [];
         string[] etl = settings.Etl.Enabled ? [EtlStack] : [];
-        return [StorageStack, CatalogStack, .. streaming, .. replication, .. etl, AnalyticsStack];
+        return [StorageStack, CatalogStack, .. streaming, .. replication, .. etl, AnalyticsStack, .. monitoring];
     }
 
     /// <summary>The workflow that brings everything from landing to curated.</summary>
@@ -114,6 +118,21 @@ public sealed record Names(string Environment)
 
     /// <summary>The Athena workgroup.</summary>
     public string WorkGroup => $"{Project}-{Environment}";
+
+    /// <summary>An alarm: whose it is, and what is wrong.</summary>
+    public string Alarm(string subject, string what) => $"{Project}-{Environment}-{subject}-{what}";
+
+    /// <summary>The beginning of every alarm's name.</summary>
+    public string AlarmPrefix => $"{Project}-{Environment}-";
+
+    /// <summary>The dashboard of a pipeline, or the overview.</summary>
+    public string Dashboard(string pipeline) => $"{Project}-{Environment}-{pipeline}";
+
+    /// <summary>What the environment may cost a month.</summary>
+    public string Budget => $"{Project}-{Environment}";
+
+    /// <summary>The policy by which EventBridge writes to the log group of the alarms' events.</summary>
+    public string EventLogPolicy => $"{Project}-{Environment}-alarm-events";
 
     /// <summary>The alias of the key that encrypts the environment's data.</summary>
     public string DataKeyAlias => $"alias/{Project}-{Environment}-data";
@@ -172,6 +191,12 @@ public sealed record Names(string Environment)
     /// <summary>The output with the ARN of the topic that hears of the replication's failures.</summary>
     public const string ReplicationEventsOutput = "ReplicationEventsTopicArn";
 
+    /// <summary>The output with the ARN of the topic that calls somebody.</summary>
+    public const string CriticalTopicOutput = "CriticalTopicArn";
+
+    /// <summary>The output with the ARN of the topic that tells of every alarm.</summary>
+    public const string WarningTopicOutput = "WarningTopicArn";
+
     /// <summary>The output with the name of the workflow that brings everything from landing to curated.</summary>
     public const string LakeWorkflowOutput = "LakeWorkflowName";
 
@@ -184,6 +209,9 @@ public sealed record Names(string Environment)
     /// <summary><c>film_events</c> as <c>FilmEvents</c>: the ids of constructs and outputs, which may hold neither underscore nor hyphen.</summary>
     public static string Pascal(string name) =>
         string.Concat(name.Split(['_', '-'], StringSplitOptions.RemoveEmptyEntries).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+    /// <summary><c>film_events</c> as <c>film-events</c>: in the names of alarms.</summary>
+    public static string Kebab(string name) => name.Replace('_', '-');
 
     private string Stack(string role) => $"{Project}-{Environment}-{role}";
 

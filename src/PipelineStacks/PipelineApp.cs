@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Constructs;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
+using PipelineStacks.Monitoring;
 using PipelineStacks.SourceDatabase;
 using PipelineStacks.Stacks;
 
@@ -42,6 +43,8 @@ public sealed class EnvironmentStage : Stage
             Replication = AddReplication(settings, tables);
         if (settings.Etl.Enabled)
             Etl = new EtlStack(this, settings, new EtlStackProps { Datasets = chosen, Curated = curated, Storage = Storage, Catalog = Catalog });
+        if (settings.Monitoring.Enabled)
+            Monitoring = AddMonitoring(settings, chosen, curated);
         Analytics = new AnalyticsStack(this, settings, new AnalyticsStackProps { Datasets = chosen, Storage = Storage, Catalog = Catalog });
         if (delivery is not null)
             Verification = new VerificationStack(this, settings, new VerificationStackProps { Delivery = delivery, Storage = Storage });
@@ -59,6 +62,12 @@ public sealed class EnvironmentStage : Stage
     /// <summary>The streams and their delivery; null where no pipeline has any.</summary>
     public StreamingStack? Streaming { get; }
 
+    /// <summary>The alarms and dashboards; null where the settings want none.</summary>
+    public MonitoringStack? Monitoring { get; }
+
+    /// <summary>The database and what administers it; null where neither is deployed.</summary>
+    public SourceDatabaseStack? Database { get; private set; }
+
     /// <summary>The replication of a database; null where no pipeline has one.</summary>
     public ReplicationStack? Replication { get; }
 
@@ -74,8 +83,10 @@ public sealed class EnvironmentStage : Stage
     private ReplicationStack AddReplication(EnvironmentSettings settings, IReadOnlyList<Dataset> tables)
     {
         var network = new NetworkStack(this, settings, new NetworkStackProps { Storage = Storage });
-        var credentials = settings.Database.IsDeployed
-            ? new SourceDatabaseStack(this, settings, new SourceDatabaseStackProps { Datasets = tables, Storage = Storage, Network = network }).Replication
+        if (settings.Database.IsDeployed)
+            Database = new SourceDatabaseStack(this, settings, new SourceDatabaseStackProps { Datasets = tables, Storage = Storage, Network = network });
+        var credentials = Database is { } database
+            ? database.Replication
             : Credentials.OfExisting(settings.Database.ReplicationSecretArn!, settings.Database);
         var replication = new ReplicationStack(this, settings, new ReplicationStackProps
         {
@@ -89,6 +100,19 @@ public sealed class EnvironmentStage : Stage
             replication.AddDependency(new AccountBaselineStack(this, settings), "DMS looks for its roles when the subnet group is created.");
         return replication;
     }
+
+    private MonitoringStack AddMonitoring(EnvironmentSettings settings, IReadOnlyList<Dataset> datasets, IReadOnlyList<CuratedTable> curated) =>
+        new(this, settings, new EnvironmentMonitoringProps
+        {
+            Settings = settings,
+            Datasets = datasets,
+            Curated = curated,
+            Storage = Storage,
+            Streaming = Streaming,
+            Database = Database,
+            Replication = Replication,
+            Etl = Etl,
+        });
 
     private static Amazon.CDK.Environment Target(EnvironmentSettings settings) => new() { Account = settings.Account, Region = settings.Region };
 }

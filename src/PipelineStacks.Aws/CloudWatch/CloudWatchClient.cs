@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using PipelineStacks.Aws.Calling;
 
 namespace PipelineStacks.Aws.CloudWatch;
@@ -30,6 +31,43 @@ public sealed class CloudWatchClient(AwsSettings settings) : IDisposable
         var points = result.Element("Datapoints")?.Elements("member").Select(point => (double)point.Element("Sum")!).ToList() ?? [];
         return points.Count == 0 ? null : points.Sum();
     }
+
+    /// <summary>The alarms whose names begin with a prefix, those of several alarms together first.</summary>
+    public async Task<IReadOnlyList<AlarmDescription>> AlarmsAsync(string prefix, CancellationToken cancel)
+    {
+        var alarms = new List<AlarmDescription>();
+        string? next = null;
+        do
+        {
+            var page = await _client.CallAsync("DescribeAlarms",
+            [
+                ("AlarmNamePrefix", prefix), ("AlarmTypes.member.1", "CompositeAlarm"), ("AlarmTypes.member.2", "MetricAlarm"), ("MaxRecords", "100"), ("NextToken", next),
+            ], cancel);
+            alarms.AddRange((page.Element("CompositeAlarms")?.Elements("member") ?? []).Select(alarm => Read(alarm, isComposite: true)));
+            alarms.AddRange((page.Element("MetricAlarms")?.Elements("member") ?? []).Select(alarm => Read(alarm, isComposite: false)));
+            next = (string?)page.Element("NextToken");
+        }
+        while (!string.IsNullOrEmpty(next));
+        return alarms;
+    }
+
+    /// <summary>What happened to an alarm, newest first.</summary>
+    public async Task<IReadOnlyList<AlarmEvent>> HistoryAsync(string alarm, CancellationToken cancel)
+    {
+        var page = await _client.CallAsync("DescribeAlarmHistory",
+        [
+            ("AlarmName", alarm), ("AlarmTypes.member.1", "CompositeAlarm"), ("AlarmTypes.member.2", "MetricAlarm"), ("MaxRecords", "100"), ("ScanBy", "TimestampDescending"),
+        ], cancel);
+        return [.. (page.Element("AlarmHistoryItems")?.Elements("member") ?? []).Select(item =>
+            new AlarmEvent(Time(item.Element("Timestamp")!), (string)item.Element("HistoryItemType")!, (string)item.Element("HistorySummary")!))];
+    }
+
+    private static AlarmDescription Read(XElement alarm, bool isComposite) => new(
+        (string)alarm.Element("AlarmName")!, (string?)alarm.Element("AlarmDescription"), (string)alarm.Element("StateValue")!, (string?)alarm.Element("StateReason"),
+        // A composite alarm that never changed has no time of its transition.
+        Time(alarm.Element("StateTransitionedTimestamp") ?? alarm.Element("StateUpdatedTimestamp")!), isComposite);
+
+    private static DateTimeOffset Time(XElement element) => DateTimeOffset.Parse((string)element, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

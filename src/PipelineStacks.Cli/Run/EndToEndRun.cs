@@ -74,6 +74,8 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             : null;
         if (lake?.Succeeded == true)
             await AnswerAsync(aws, environment, lake, cancel);
+        if (environment.Stacks.Contains(environment.Names.MonitoringStack))
+            await AlarmReport.WriteAsync(local, aws.CloudWatch, environment.Names, cancel);
         return new()
         {
             Environment = options.Environment,

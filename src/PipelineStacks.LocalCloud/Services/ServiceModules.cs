@@ -8,6 +8,7 @@ internal static class ServiceModules
     public static void Add(IServiceCollection services)
     {
         Athena.AthenaModule.Add(services);
+        Budgets.BudgetsModule.Add(services);
         CloudWatch.CloudWatchModule.Add(services);
         Ec2.Ec2Module.Add(services);
         Dms.DmsModule.Add(services);

@@ -56,6 +56,9 @@ public sealed record EnvironmentSettings
     /// <summary>The jobs and workflows between the zones.</summary>
     public EtlSettings Etl { get; init; } = new();
 
+    /// <summary>When alarms fire, and what the environment may cost.</summary>
+    public MonitoringSettings Monitoring { get; init; } = new();
+
     /// <summary>How people query the lake.</summary>
     public QuerySettings Queries { get; init; } = new();
 

@@ -37,7 +37,7 @@ public sealed class ReplicationStack : EnvironmentStack
             Zone = props.Storage.Landing,
             Key = props.Storage.Key,
         });
-        var replication = new DatabaseReplication(this, "Replication", new DatabaseReplicationProps
+        Replication = new DatabaseReplication(this, "Replication", new DatabaseReplicationProps
         {
             Settings = settings,
             Datasets = props.Datasets,
@@ -48,12 +48,15 @@ public sealed class ReplicationStack : EnvironmentStack
         });
         Output(Names.SourceEndpointOutput, source.Arn, "DMS's endpoint at the database");
         Output(Names.TargetEndpointOutput, target.Arn, "DMS's endpoint at the landing zone");
-        Output(Names.ReplicationTaskOutput, replication.TaskArn, "The replication task, which has to be started");
-        if (replication.InstanceArn is { } instance)
+        Output(Names.ReplicationTaskOutput, Replication.TaskArn, "The replication task, which has to be started");
+        if (Replication.InstanceArn is { } instance)
         {
             Output(Names.ReplicationInstanceOutput, instance, "The replication instance");
-            var events = new ReplicationEvents(this, "Events", new ReplicationEventsProps { Settings = settings, Replication = replication });
+            var events = new ReplicationEvents(this, "Events", new ReplicationEventsProps { Settings = settings, Replication = Replication });
             Output(Names.ReplicationEventsOutput, events.TopicArn, "The topic that hears of failures");
         }
     }
+
+    /// <summary>The replication itself.</summary>
+    public DatabaseReplication Replication { get; }
 }

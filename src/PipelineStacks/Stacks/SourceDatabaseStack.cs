@@ -30,21 +30,21 @@ public sealed class SourceDatabaseStack : EnvironmentStack
         if (database.IsExisting)
         {
             Replication = Credentials.OfExisting(database.ReplicationSecretArn!, database);
-            Describe(database.Host!, database.Port.ToString(CultureInfo.InvariantCulture), Credentials.OfExisting(database.AdminSecretArn!, database));
+            Admin = Describe(database.Host!, database.Port.ToString(CultureInfo.InvariantCulture), Credentials.OfExisting(database.AdminSecretArn!, database));
         }
         else
         {
-            var own = new ReplicableDatabase(this, "Database", new ReplicableDatabaseProps
+            Database = new ReplicableDatabase(this, "Database", new ReplicableDatabaseProps
             {
                 Settings = settings,
                 Network = props.Network.Network,
                 Key = props.Storage.Key,
             });
-            Replication = own.Replication;
-            Describe(own.Instance.AttrEndpointAddress, own.Instance.AttrEndpointPort, own.Admin);
+            Replication = Database.Replication;
+            Admin = Describe(Database.Instance.AttrEndpointAddress, Database.Instance.AttrEndpointPort, Database.Admin);
         }
 
-        void Describe(string host, string port, Credentials admin)
+        DatabaseAdmin Describe(string host, string port, Credentials admin)
         {
             Output(Names.DatabaseHostOutput, host, "The host of the database");
             Output(Names.DatabasePortOutput, port, "The port of the database");
@@ -63,9 +63,16 @@ public sealed class SourceDatabaseStack : EnvironmentStack
             });
             Output(Names.AdminSecretOutput, admin.Arn, "The administrator's secret");
             Output(Names.DatabaseAdminOutput, function.Function.FunctionName, "The function that prepares, seeds and counts the database");
+            return function;
         }
     }
 
     /// <summary>DMS's user in the database.</summary>
     public Credentials Replication { get; }
+
+    /// <summary>The database; null where it exists already.</summary>
+    public ReplicableDatabase? Database { get; }
+
+    /// <summary>The function that administers it.</summary>
+    public DatabaseAdmin Admin { get; }
 }

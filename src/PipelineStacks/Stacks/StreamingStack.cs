@@ -18,9 +18,14 @@ public sealed record StreamingStackProps
     public required CatalogStack Catalog { get; init; }
 }
 
+/// <summary>A dataset that comes by a stream.</summary>
+public sealed record StreamedDataset(Dataset Dataset, EventStream Stream, ParquetDelivery Delivery);
+
 /// <summary>Per streamed dataset a data stream and its delivery into the landing zone.</summary>
 public sealed class StreamingStack : EnvironmentStack
 {
+    private readonly List<StreamedDataset> _streamed = [];
+
     /// <summary>Creates the streams of an environment.</summary>
     public StreamingStack(Construct scope, EnvironmentSettings settings, StreamingStackProps props)
         : base(scope, "Streaming", new Names(settings.Name).StreamingStack, "Data streams and their delivery into the landing zone", settings)
@@ -38,9 +43,13 @@ public sealed class StreamingStack : EnvironmentStack
                 Destination = props.Storage.Landing,
                 Key = props.Storage.Key,
             });
+            _streamed.Add(new(dataset, stream, delivery));
             Output(Names.StreamOutput(dataset.Name), stream.Stream.StreamName, $"The stream that producers of {dataset.Name} write to");
             Output(Names.StreamArnOutput(dataset.Name), stream.Stream.StreamArn, $"The ARN of the stream of {dataset.Name}");
             Output(Names.DeliveryStreamOutput(dataset.Name), delivery.Name, $"The delivery of {dataset.Name} into the landing zone");
         }
     }
+
+    /// <summary>The datasets with their streams.</summary>
+    public IReadOnlyList<StreamedDataset> Streamed => _streamed;
 }

@@ -30,6 +30,7 @@ public sealed class DataKey : Construct
         });
         new Alias(this, "Alias", new AliasProps { AliasName = new Names(props.Settings.Name).DataKeyAlias, TargetKey = Key });
         AdmitLogs(Stack.Of(this));
+        AdmitAlarms(Stack.Of(this));
     }
 
     /// <summary>The key itself.</summary>
@@ -55,4 +56,22 @@ public sealed class DataKey : Construct
             },
         },
     }));
+
+    // Who publishes to an encrypted topic needs the topic's key, and services publish for themselves and not for a role. EventBridge doesn't say for
+    // which account it does.
+    private void AdmitAlarms(Stack stack)
+    {
+        var own = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account } };
+        Admit("EncryptAlarms", own, "cloudwatch.amazonaws.com", "budgets.amazonaws.com");
+        Admit("EncryptEvents", null, "events.amazonaws.com");
+
+        void Admit(string sid, Dictionary<string, object>? conditions, params string[] services) => Key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = sid,
+            Principals = [.. services.Select(service => new ServicePrincipal(service))],
+            Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
+            Resources = ["*"],
+            Conditions = conditions,
+        }));
+    }
 }

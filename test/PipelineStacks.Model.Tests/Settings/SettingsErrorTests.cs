@@ -65,7 +65,7 @@ public sealed class SettingsErrorTests
     // Unknown keys.
     [InlineData("""{"stream":{"shard":2}}""", "environments.dev.stream.shard = 2: unknown setting. Did you mean 'shards'?")]
     [InlineData("""{"delivery":{"compression":"gzip"}}""", "environments.dev.delivery.compression = \"gzip\": unknown setting. Remove it; known here are bufferMegabytes, bufferSeconds, sourceBackup.")]
-    [InlineData("""{"name":"qa"}""", "environments.dev.name = \"qa\": unknown setting. Remove it; known here are account, region, removalPolicy, terminationProtection, pipelines, stream, delivery, network, database, replication, lifecycle, etl, queries, logRetentionDays, dataSince, tags, alarmAddresses.")]
+    [InlineData("""{"name":"qa"}""", "environments.dev.name = \"qa\": unknown setting. Remove it; known here are account, region, removalPolicy, terminationProtection, pipelines, stream, delivery, network, database, replication, lifecycle, etl, monitoring, queries, logRetentionDays, dataSince, tags, alarmAddresses.")]
     public void Settings_ThatCannotBeUsed_SayWhereWhatAndHow(string environment, string expected) =>
         Errors($$$"""{"context":{"environments":{"dev":{{{environment}}} } } }""").ShouldBe([expected]);
 

@@ -22,6 +22,11 @@ public sealed class EveryStackTests(Templates templates)
         ],
         ["analytics"] = ["AWS::Athena::NamedQuery", "AWS::Athena::WorkGroup"],
         ["accountbaseline"] = ["AWS::IAM::Role"],
+        ["monitoring"] =
+        [
+            "AWS::Budgets::Budget", "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm", "AWS::CloudWatch::Dashboard", "AWS::Events::Rule", "AWS::Logs::LogGroup",
+            "AWS::Logs::ResourcePolicy", "AWS::SNS::Topic", "AWS::SNS::TopicPolicy",
+        ],
         ["network"] =
         [
             "AWS::EC2::FlowLog", "AWS::EC2::RouteTable", "AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress", "AWS::EC2::Subnet",
@@ -84,7 +89,8 @@ public sealed class EveryStackTests(Templates templates)
         string[] untaggable =
             ["AWS::S3::BucketPolicy", "AWS::KMS::Alias", "AWS::Logs::LogStream", "AWS::Glue::Database", "AWS::Glue::Table", "AWS::Athena::NamedQuery",
              "AWS::EC2::SubnetRouteTableAssociation", "AWS::EC2::SecurityGroupIngress", "AWS::SecretsManager::SecretTargetAttachment", "AWS::SNS::TopicPolicy",
-             "AWS::DMS::Certificate", "AWS::EC2::VPCEndpoint", "AWS::Glue::SecurityConfiguration", "AWS::Events::Rule"];
+             "AWS::DMS::Certificate", "AWS::EC2::VPCEndpoint", "AWS::Glue::SecurityConfiguration", "AWS::Events::Rule",
+             "AWS::Logs::ResourcePolicy", "AWS::CloudWatch::Dashboard", "AWS::Budgets::Budget"];
         // Glue takes a map where others take a list.
         templates.Resources.Where(resource => !untaggable.Contains(resource.Type)).ShouldAllBe(resource =>
             resource.Type.StartsWith("AWS::Glue::", StringComparison.Ordinal) ? resource.Properties["Tags"] is JsonObject : resource.Properties["Tags"] is JsonArray);
@@ -145,6 +151,7 @@ public sealed class EveryStackTests(Templates templates)
             "analytics.WorkGroupName",
             "catalog.CleanDatabaseName", "catalog.CuratedDatabaseName", "catalog.LandingDatabaseName",
             "etl.LakeWorkflowName", "etl.PlayLogsWorkflowName",
+            "monitoring.CriticalTopicArn", "monitoring.WarningTopicArn",
             "replication.ReplicationEventsTopicArn", "replication.ReplicationInstanceArn", "replication.ReplicationTaskArn", "replication.SourceEndpointArn",
             "replication.TargetEndpointArn",
             "sourcedatabase.AdminSecretArn", "sourcedatabase.DatabaseAdminFunctionName", "sourcedatabase.DatabaseHost", "sourcedatabase.DatabasePort",
