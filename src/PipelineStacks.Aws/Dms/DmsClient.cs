@@ -56,6 +56,51 @@ public sealed class DmsClient(AwsSettings settings) : IDisposable
     public async Task<ReplicationTask> StopReplicationTaskAsync(string taskArn, CancellationToken cancel) =>
         (await _client.CallAsync<StopReplicationTaskInput, ReplicationTaskOutput>("StopReplicationTask", new(taskArn), cancel)).ReplicationTask;
 
+    /// <summary>A serverless replication by its configuration's ARN.</summary>
+    /// <exception cref="AwsException">There is none.</exception>
+    public async Task<Replication> DescribeReplicationAsync(string configArn, CancellationToken cancel)
+    {
+        var answer = await _client.CallAsync<DescribeReplicationsInput, DescribeReplicationsOutput>(
+            "DescribeReplications", new([new("replication-config-arn", [configArn])]), cancel);
+        return answer.Replications is [var replication, ..]
+            ? replication
+            : throw new AwsException("Database Migration Service", "DescribeReplications", "ResourceNotFoundFault", $"No replication has the configuration {configArn}.", 400);
+    }
+
+    /// <summary>The settings of a serverless replication, as JSON; null where it has none.</summary>
+    public async Task<string?> FindReplicationSettingsAsync(string configArn, CancellationToken cancel)
+    {
+        var answer = await _client.CallAsync<DescribeReplicationsInput, DescribeReplicationConfigsOutput>(
+            "DescribeReplicationConfigs", new([new("replication-config-arn", [configArn])]), cancel);
+        return answer.ReplicationConfigs is [var config, ..] ? config.ReplicationSettings : null;
+    }
+
+    /// <summary>What a serverless replication did, table by table.</summary>
+    public async Task<IReadOnlyList<TableStatistics>> DescribeReplicationTableStatisticsAsync(string configArn, CancellationToken cancel)
+    {
+        List<TableStatistics> tables = [];
+        string? marker = null;
+        do
+        {
+            var page = await _client.CallAsync<DescribeReplicationTableStatisticsInput, DescribeReplicationTableStatisticsOutput>(
+                "DescribeReplicationTableStatistics", new(configArn, PageSize, marker), cancel);
+            tables.AddRange(page.ReplicationTableStatistics ?? []);
+            marker = page.Marker;
+        }
+        while (!string.IsNullOrEmpty(marker));
+
+        return tables;
+    }
+
+    /// <summary>Starts a serverless replication.</summary>
+    /// <param name="type"><c>start-replication</c>, <c>resume-processing</c> or <c>reload-target</c>.</param>
+    public async Task<Replication> StartReplicationAsync(string configArn, string type, CancellationToken cancel) =>
+        (await _client.CallAsync<StartReplicationInput, ReplicationOutput>("StartReplication", new(configArn, type), cancel)).Replication;
+
+    /// <summary>Stops a serverless replication, which can then go on from where it was.</summary>
+    public async Task<Replication> StopReplicationAsync(string configArn, CancellationToken cancel) =>
+        (await _client.CallAsync<StopReplicationInput, ReplicationOutput>("StopReplication", new(configArn), cancel)).Replication;
+
     /// <summary>Begins to test whether an instance reaches an endpoint.</summary>
     public async Task<Connection> TestConnectionAsync(string instanceArn, string endpointArn, CancellationToken cancel) =>
         (await _client.CallAsync<TestConnectionInput, TestConnectionOutput>("TestConnection", new(instanceArn, endpointArn), cancel)).Connection;

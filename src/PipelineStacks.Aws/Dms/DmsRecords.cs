@@ -21,8 +21,8 @@ public sealed record ReplicationTask
     /// <summary>Where rows go.</summary>
     public required string TargetEndpointArn { get; init; }
 
-    /// <summary>The instance that the task runs on.</summary>
-    public required string ReplicationInstanceArn { get; init; }
+    /// <summary>The instance that the task runs on; null where it is serverless.</summary>
+    public string? ReplicationInstanceArn { get; init; }
 
     /// <summary>Why the task stopped, such as <c>Stop Reason NORMAL</c>.</summary>
     public string? StopReason { get; init; }
@@ -38,6 +38,37 @@ public sealed record ReplicationTask
 
     /// <summary>The tables' progress, summed up.</summary>
     public ReplicationTaskStats? ReplicationTaskStats { get; init; }
+}
+
+/// <summary>A serverless replication.</summary>
+public sealed record Replication
+{
+    /// <summary>The configuration's name.</summary>
+    public required string ReplicationConfigIdentifier { get; init; }
+
+    /// <summary>What calls name the replication by.</summary>
+    public required string ReplicationConfigArn { get; init; }
+
+    /// <summary><c>created</c>, <c>initializing</c>, <c>testing_connection</c>, <c>provisioning_capacity</c>, <c>running</c>, <c>stopped</c>, <c>failed</c> and others.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Such as <c>full-load-and-cdc</c>.</summary>
+    public string? ReplicationType { get; init; }
+
+    /// <summary>Where rows come from.</summary>
+    public required string SourceEndpointArn { get; init; }
+
+    /// <summary>Where rows go.</summary>
+    public required string TargetEndpointArn { get; init; }
+
+    /// <summary>Why the replication stopped.</summary>
+    public string? StopReason { get; init; }
+
+    /// <summary>What went wrong.</summary>
+    public IReadOnlyList<string>? FailureMessages { get; init; }
+
+    /// <summary>The tables' progress, summed up.</summary>
+    public ReplicationTaskStats? ReplicationStats { get; init; }
 }
 
 /// <summary>How far a task is.</summary>
@@ -57,6 +88,9 @@ public sealed record ReplicationTaskStats
 
     /// <summary>Tables that could not be replicated.</summary>
     public int TablesErrored { get; init; }
+
+    /// <summary>When the replication was last started.</summary>
+    public DateTimeOffset? StartDate { get; init; }
 }
 
 /// <summary>What a task did to one table.</summary>
@@ -156,3 +190,21 @@ internal sealed record TestConnectionOutput(Connection Connection);
 internal sealed record DescribeConnectionsInput(IReadOnlyList<Filter> Filters);
 
 internal sealed record DescribeConnectionsOutput(IReadOnlyList<Connection>? Connections);
+
+internal sealed record DescribeReplicationsInput(IReadOnlyList<Filter> Filters);
+
+internal sealed record DescribeReplicationsOutput(IReadOnlyList<Replication>? Replications);
+
+internal sealed record ReplicationConfig(string? ReplicationSettings);
+
+internal sealed record DescribeReplicationConfigsOutput(IReadOnlyList<ReplicationConfig>? ReplicationConfigs);
+
+internal sealed record DescribeReplicationTableStatisticsInput(string ReplicationConfigArn, int MaxRecords, string? Marker);
+
+internal sealed record DescribeReplicationTableStatisticsOutput(IReadOnlyList<TableStatistics>? ReplicationTableStatistics, string? Marker);
+
+internal sealed record StartReplicationInput(string ReplicationConfigArn, string StartReplicationType);
+
+internal sealed record StopReplicationInput(string ReplicationConfigArn);
+
+internal sealed record ReplicationOutput(Replication Replication);

@@ -8,8 +8,6 @@ namespace PipelineStacks.Cli.Commands;
 /// <summary>A command that works with the environment's replication task.</summary>
 internal abstract class ReplicationCommand(CliContext context, string name, string description) : CliCommand(context, name, description)
 {
-    private const string TaskType = ":task:";
-
     protected Option<string> Environment { get; } = CommonOptions.Environment();
 
     protected override async Task<ExitCode> RunAsync(ParseResult arguments, CancellationToken cancel)
@@ -17,13 +15,6 @@ internal abstract class ReplicationCommand(CliContext context, string name, stri
         using var aws = Context.Aws();
         var environment = DeployedEnvironment.Of(Context, aws, arguments.GetRequiredValue(Environment));
         var task = await environment.OutputAsync(environment.Names.ReplicationStack, Names.ReplicationTaskOutput, cancel);
-        if (!task.Contains(TaskType, StringComparison.Ordinal))
-        {
-            throw new UserError(
-                ExitCode.Unavailable,
-                $"The replication of {environment.Names.Environment} is serverless, and this command works with tasks on an instance. Use aws dms start-replication, stop-replication and describe-replications with {task}.");
-        }
-
         return await RunAsync(aws, environment, task, arguments, cancel);
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using PipelineStacks.Aws;
 using PipelineStacks.Aws.Dms;
 using PipelineStacks.Cli.Output;
+using PipelineStacks.Cli.Replications;
 
 namespace PipelineStacks.Cli.Commands;
 
@@ -25,8 +26,9 @@ internal sealed class ReplicationStatusCommand : ReplicationCommand
 
     protected override async Task<ExitCode> RunAsync(AwsClients aws, DeployedEnvironment environment, string taskArn, ParseResult arguments, CancellationToken cancel)
     {
-        var task = await aws.Dms.DescribeReplicationTaskAsync(taskArn, cancel);
-        var tables = (await aws.Dms.DescribeTableStatisticsAsync(taskArn, cancel)).OrderBy(table => $"{table.SchemaName}.{table.TableName}", StringComparer.Ordinal).ToList();
+        var replication = ReplicationCalls.Of(aws.Dms, taskArn);
+        var task = await replication.DescribeAsync(cancel);
+        var tables = (await replication.TablesAsync(cancel)).OrderBy(table => $"{table.SchemaName}.{table.TableName}", StringComparer.Ordinal).ToList();
         if (arguments.GetValue(_format) == OutputFormat.Json)
         {
             Context.Terminal.Out.WriteLine(JsonSerializer.Serialize(new { Task = task, Tables = tables }, Json));

@@ -14,11 +14,15 @@ internal sealed class ReplicationTaskControl(CliContext context, AwsClients aws,
     public const string Reload = "reload-target";
 
     // What a task is in between of; it leaves these by itself.
-    private static readonly string[] Passing = ["creating", "modifying", "moving", "testing", "starting", "stopping"];
+    private static readonly string[] Passing =
+    [
+        "creating", "modifying", "moving", "testing", "starting", "stopping",
+        "initializing", "preparing_metadata_resources", "testing_connection", "fetching_metadata", "calculating_capacity", "provisioning_capacity", "replication_starting",
+    ];
 
-    private DmsClient Dms => aws.Dms;
+    private readonly ReplicationCalls _calls = ReplicationCalls.Of(aws.Dms, taskArn);
 
-    public Task<ReplicationTask> DescribeAsync(CancellationToken cancel) => Dms.DescribeReplicationTaskAsync(taskArn, cancel);
+    public Task<ReplicationTask> DescribeAsync(CancellationToken cancel) => _calls.DescribeAsync(cancel);
 
     /// <summary>Makes the task run: from the beginning the first time, from where it was later.</summary>
     /// <param name="type">How it is started, where that is asked for.</param>
@@ -35,12 +39,18 @@ internal sealed class ReplicationTaskControl(CliContext context, AwsClients aws,
             throw new UserError(ExitCode.Failed, $"{task.ReplicationTaskIdentifier} was never started, so that there is nothing to resume. Start it: pipelines replication start");
         if (task.Status == "running")
             task = await StopAsync(cancel);
-        await TestAsync(task, cancel);
+        // Serverless tests its connections itself.
+        if (task.ReplicationInstanceArn is { } instance)
+            await TestAsync(task, instance, cancel);
         type ??= WasStarted(task) ? Resume : First;
         context.Terminal.Say($"Starting {task.ReplicationTaskIdentifier}: {type} ...");
-        await Dms.StartReplicationTaskAsync(taskArn, type, cancel);
+        await _calls.StartAsync(type, cancel);
         task = await SettledAsync("running", cancel);
-        return task.Status == "running" || HasEnded(task) ? task : throw Failure(task);
+        if (task.Status != "running" && !HasEnded(task))
+            throw Failure(task);
+        if (!string.IsNullOrWhiteSpace(task.LastFailureMessage))
+            context.Terminal.Say($"DMS says: {task.LastFailureMessage.Trim()}");
+        return task;
     }
 
     /// <summary>Makes the task stand still.</summary>
@@ -54,7 +64,7 @@ internal sealed class ReplicationTaskControl(CliContext context, AwsClients aws,
         }
 
         context.Terminal.Say($"Stopping {task.ReplicationTaskIdentifier} ...");
-        await Dms.StopReplicationTaskAsync(taskArn, cancel);
+        await _calls.StopAsync(cancel);
         return await SettledAsync("stopped", cancel);
     }
 
@@ -98,12 +108,12 @@ internal sealed class ReplicationTaskControl(CliContext context, AwsClients aws,
     // Also where the first start failed: DMS takes that type of start once, and a resumed task loads what was not loaded.
     private static bool WasStarted(ReplicationTask task) => task.Status != "ready" && task.ReplicationTaskStartDate is not null;
 
-    private async Task TestAsync(ReplicationTask task, CancellationToken cancel)
+    private async Task TestAsync(ReplicationTask task, string instance, CancellationToken cancel)
     {
         List<string> failures = [];
         foreach (var (side, endpoint) in new[] { ("source", task.SourceEndpointArn), ("target", task.TargetEndpointArn) })
         {
-            var connection = await new ConnectionTest(context, Dms, Poll, deadline).RunAsync(task.ReplicationInstanceArn, endpoint, cancel);
+            var connection = await new ConnectionTest(context, aws.Dms, Poll, deadline).RunAsync(instance, endpoint, cancel);
             var name = connection.EndpointIdentifier ?? endpoint;
             context.Terminal.Say($"Connection to the {side} {name}: {connection.Status}");
             if (connection.Status != ConnectionTest.Successful)

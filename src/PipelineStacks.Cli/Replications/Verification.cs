@@ -15,6 +15,8 @@ internal sealed class Verification(CliContext context, AwsClients aws, DatabaseA
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
+    private readonly ReplicationCalls _calls = ReplicationCalls.Of(aws.Dms, taskArn);
+
     /// <summary>Counts again until nothing differs or the time is over: changes are on their way for as long as DMS gathers them.</summary>
     public async Task<IReadOnlyList<TableReconciliation>> RunAsync(string workGroup, TimeSpan patience, CancellationToken cancel)
     {
@@ -31,7 +33,7 @@ internal sealed class Verification(CliContext context, AwsClients aws, DatabaseA
     {
         var (nullText, largeObjectBytes) = await FormatAsync(cancel);
         var sources = await database.ChecksumsAsync([.. datasets.Select(Table)], nullText, largeObjectBytes, cancel);
-        var statistics = (await aws.Dms.DescribeTableStatisticsAsync(taskArn, cancel)).ToDictionary(table => $"{table.SchemaName}.{table.TableName}", StringComparer.Ordinal);
+        var statistics = (await _calls.TablesAsync(cancel)).ToDictionary(table => $"{table.SchemaName}.{table.TableName}", StringComparer.Ordinal);
         var landed = (await aws.Athena.RunAsync(LandingState.Sql(datasets, nullText), workGroup, environment.Names.Database(ZoneName.Landing), cancel))
             .Rows.ToDictionary(row => row[0]!, row => (Rows: Number(row[1]), Doubled: Number(row[2]), Checksum: row[3]), StringComparer.Ordinal);
         return [.. datasets.Select(dataset =>
@@ -54,7 +56,7 @@ internal sealed class Verification(CliContext context, AwsClients aws, DatabaseA
     // As it is deployed, which the project's settings may not be yet.
     private async Task<(string? NullText, int LargeObjectBytes)> FormatAsync(CancellationToken cancel)
     {
-        var task = await aws.Dms.DescribeReplicationTaskAsync(taskArn, cancel);
+        var task = await _calls.DescribeAsync(cancel);
         var files = (await aws.Dms.DescribeEndpointAsync(task.TargetEndpointArn, cancel)).S3Settings;
         var metadata = task.ReplicationTaskSettings is { } settings ? JsonNode.Parse(settings)?["TargetMetadata"] : null;
         return (

@@ -68,7 +68,7 @@ internal sealed class ReplicationRun(CliContext context, AwsClients aws, Deploye
 
     private async Task<(long Inserts, long Updates, long Deletes)> StatisticsAsync(string taskArn, CancellationToken cancel)
     {
-        var tables = await aws.Dms.DescribeTableStatisticsAsync(taskArn, cancel);
+        var tables = await ReplicationCalls.Of(aws.Dms, taskArn).TablesAsync(cancel);
         return (tables.Sum(table => table.Inserts), tables.Sum(table => table.Updates), tables.Sum(table => table.Deletes));
     }
 }

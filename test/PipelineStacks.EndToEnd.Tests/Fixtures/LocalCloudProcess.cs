@@ -104,8 +104,11 @@ public sealed class LocalCloudProcess : IAsyncLifetime
         """);
 
     /// <summary>The CDK CLI against this cloud, with an output directory of its own: the CLI locks it, and test classes run side by side.</summary>
-    internal Task<ToolResult> CdkAsync(params string[] arguments) =>
-        Tool.RunAsync("node", [Repository.Cdk, "--no-notices", "--no-color", .. Output(arguments), .. arguments], Environment);
+    internal Task<ToolResult> CdkAsync(params string[] arguments) => CdkInAsync(Repository.Root, arguments);
+
+    /// <summary>The same with the cdk.json of another folder.</summary>
+    internal Task<ToolResult> CdkInAsync(string folder, params string[] arguments) =>
+        Tool.RunAsync("node", [Repository.Cdk, "--no-notices", "--no-color", .. Output(arguments), .. arguments], Environment, folder);
 
     private string[] Output(string[] arguments) => arguments.Contains("--output") ? [] : ["--output", _assembly];
 

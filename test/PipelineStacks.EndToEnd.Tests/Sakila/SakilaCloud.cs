@@ -12,7 +12,12 @@ public sealed class SakilaCloud : IAsyncLifetime
 
     private static readonly Names Names = new("dev");
 
+    private readonly string _settings = Directory.CreateTempSubdirectory("sakila-settings-").FullName;
+
     public LocalCloudProcess Cloud { get; } = new();
+
+    /// <summary>How the dev environment's settings are other than cdk.json has them.</summary>
+    internal Action<JsonObject>? Settings { get; init; }
 
     /// <summary>What was synthesised.</summary>
     public string Assembly { get; } = Directory.CreateTempSubdirectory("sakila-").FullName;
@@ -23,13 +28,25 @@ public sealed class SakilaCloud : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Cloud.InitializeAsync();
-        (await Cloud.CdkAsync("synth", "--quiet", "--app", $"dotnet \"{Repository.App}\"", "--output", Assembly)).Succeeded();
+        var folder = Settings is null ? Repository.Root : WriteSettings(Settings);
+        (await Cloud.CdkInAsync(folder, "synth", "--quiet", "--app", $"dotnet \"{Repository.App}\"", "--output", Assembly)).Succeeded();
     }
 
     public async Task DisposeAsync()
     {
         await Cloud.DisposeAsync();
         Directory.Delete(Assembly, recursive: true);
+        Directory.Delete(_settings, recursive: true);
+    }
+
+    private string WriteSettings(Action<JsonObject> change)
+    {
+        var cdk = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")))!;
+        var dev = cdk["context"]!["environments"]!["dev"]!.DeepClone().AsObject();
+        change(dev);
+        cdk["context"]!["environments"] = new JsonObject { ["dev"] = dev };
+        File.WriteAllText(Path.Combine(_settings, "cdk.json"), cdk.ToJsonString());
+        return _settings;
     }
 
     internal async Task DeployAsync(string assembly) => (await Cloud.CdkAsync("deploy", "Dev/*", "--require-approval", "never", "--app", assembly)).Succeeded();

@@ -16,7 +16,7 @@ internal sealed class Connections(DmsState state, Endpoints endpoints, Instances
             request.ReplicationInstanceArn, request.EndpointArn, "testing", endpoint.Endpoint.EndpointIdentifier, instance.ReplicationInstanceIdentifier);
         Put(connection);
         // It answers in seconds of the machine's time, which virtual time has no say in.
-        _ = RunAsync(connection, endpoint);
+        _ = RunAsync(connection);
         return new(connection);
     }
 
@@ -49,18 +49,24 @@ internal sealed class Connections(DmsState state, Endpoints endpoints, Instances
             throw DmsErrors.State($"Test connection for replication instance and endpoint should be successful for starting the replication task. Endpoint: {endpoint}");
     }
 
-    private async Task RunAsync(Connection connection, EndpointState endpoint)
+    /// <summary>Tries to connect.</summary>
+    /// <returns>Why that failed, or null.</returns>
+    public async Task<string?> FailureOfAsync(string endpointArn)
     {
-        string? failure;
         try
         {
-            failure = endpoint.Endpoint.EndpointType == "source" ? await TestSourceAsync(endpoint) : TestTarget(endpoint);
+            var endpoint = endpoints.Get(endpointArn);
+            return endpoint.Endpoint.EndpointType == "source" ? await TestSourceAsync(endpoint) : TestTarget(endpoint);
         }
         catch (Exception error) when (error is ServiceException or IOException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            failure = error.Message;
+            return error.Message;
         }
+    }
 
+    private async Task RunAsync(Connection connection)
+    {
+        var failure = await FailureOfAsync(connection.EndpointArn);
         Put(connection with { Status = failure is null ? "successful" : "failed", LastFailureMessage = failure });
     }
 

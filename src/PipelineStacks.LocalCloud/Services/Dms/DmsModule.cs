@@ -14,7 +14,8 @@ internal static class DmsModule
     {
         DuckDbModule.Add(services);
         services.AddSingleton<DmsState>().AddSingleton<Tags>().AddSingleton<SubnetGroups>().AddSingleton<Instances>().AddSingleton<Endpoints>()
-            .AddSingleton<Certificates>().AddSingleton<Connections>().AddSingleton<Tasks>().AddSingleton<TaskDescriptions>().AddSingleton<Events>();
+            .AddSingleton<Certificates>().AddSingleton<Connections>().AddSingleton<Tasks>().AddSingleton<TaskDescriptions>().AddSingleton<Events>()
+            .AddSingleton<ReplicationConfigs>().AddSingleton<Replications>();
         services.AddSingleton<SourceAccess>().AddSingleton<ParquetFiles>().AddSingleton<TaskServices>();
         services.AddSingleton<TaskRunners>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<TaskRunners>());
         services.AddSingleton<DmsService>().AddSingleton<IJsonService>(provider => provider.GetRequiredService<DmsService>());
@@ -23,6 +24,7 @@ internal static class DmsModule
             .AddSingleton<IResourceProvisioner, EndpointProvisioner>()
             .AddSingleton<IResourceProvisioner, CertificateProvisioner>()
             .AddSingleton<IResourceProvisioner, TaskProvisioner>()
+            .AddSingleton<IResourceProvisioner, ReplicationConfigProvisioner>()
             .AddSingleton<IResourceProvisioner, EventSubscriptionProvisioner>();
     }
 }

@@ -6,7 +6,7 @@ namespace PipelineStacks.LocalCloud.Services.Dms;
 /// <summary>AWS Database Migration Service: <see href="https://docs.aws.amazon.com/dms/latest/APIReference/Welcome.html"/>.</summary>
 internal sealed class DmsService(
     Instances instances, SubnetGroups groups, Endpoints endpoints, Connections connections, Certificates certificates, Tasks tasks,
-    TaskDescriptions descriptions, Events events, Tags tags) : IJsonService
+    TaskDescriptions descriptions, ReplicationConfigs configs, Replications replications, Events events, Tags tags) : IJsonService
 {
     public string TargetPrefix => "AmazonDMSv20160101";
 
@@ -38,6 +38,14 @@ internal sealed class DmsService(
         .AddAsync<ReloadTablesRequest, ReloadTablesResponse>("ReloadTables", tasks.ReloadAsync)
         .Add<DescribeReplicationTasksRequest, DescribeReplicationTasksResponse>("DescribeReplicationTasks", descriptions.Describe)
         .Add<DescribeTableStatisticsRequest, DescribeTableStatisticsResponse>("DescribeTableStatistics", descriptions.DescribeTables)
+        .Add<CreateReplicationConfigRequest, ReplicationConfigResponse>("CreateReplicationConfig", configs.Create)
+        .Add<ModifyReplicationConfigRequest, ReplicationConfigResponse>("ModifyReplicationConfig", configs.Modify)
+        .AddAsync<ReplicationConfigRequest, ReplicationConfigResponse>("DeleteReplicationConfig", configs.DeleteAsync)
+        .Add<DescribeRequest, DescribeReplicationConfigsResponse>("DescribeReplicationConfigs", configs.Describe)
+        .AddAsync<StartReplicationRequest, ReplicationResponse>("StartReplication", replications.StartAsync)
+        .Add<ReplicationConfigRequest, ReplicationResponse>("StopReplication", replications.Stop)
+        .Add<DescribeRequest, DescribeReplicationsResponse>("DescribeReplications", replications.Describe)
+        .Add<DescribeReplicationTableStatisticsRequest, DescribeReplicationTableStatisticsResponse>("DescribeReplicationTableStatistics", replications.DescribeTables)
         .Add<CreateEventSubscriptionRequest, EventSubscriptionResponse>("CreateEventSubscription", events.Create)
         .Add<ModifyEventSubscriptionRequest, EventSubscriptionResponse>("ModifyEventSubscription", events.Modify)
         .Add<DeleteEventSubscriptionRequest, EventSubscriptionResponse>("DeleteEventSubscription", events.Delete)

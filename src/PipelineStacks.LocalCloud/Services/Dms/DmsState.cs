@@ -23,6 +23,14 @@ internal sealed class DmsState(StateStore store)
 
     public StateCollection<ReplicationTask> Tasks { get; } = store.Open<ReplicationTask>("dms", "tasks");
 
+    public StateCollection<ReplicationConfig> ReplicationConfigs { get; } = store.Open<ReplicationConfig>("dms", "replication-configs");
+
+    /// <summary>What serverless configurations run, by their ARN: tasks that have no instance.</summary>
+    public StateCollection<ReplicationTask> Replications { get; } = store.Open<ReplicationTask>("dms", "replications");
+
+    /// <summary>All that replicates or could, with an instance or without.</summary>
+    public IEnumerable<ReplicationTask> Runs => Tasks.All.Concat(Replications.All).Select(one => one.Value);
+
     public StateCollection<EventSubscription> Subscriptions { get; } = store.Open<EventSubscription>("dms", "event-subscriptions");
 
     public StateCollection<IReadOnlyList<Tag>> Tags { get; } = store.Open<IReadOnlyList<Tag>>("dms", "tags");
@@ -35,6 +43,9 @@ internal sealed class DmsState(StateStore store)
         var parts = arn.Split(':');
         return parts is ["arn", _, "dms", var region, var account, ..] ? new(account, region, arn) : new("", "", arn);
     }
+
+    /// <summary>Where the task of an ARN is kept.</summary>
+    public StateCollection<ReplicationTask> RunsOf(string arn) => arn.Contains(":replication-config:", StringComparison.Ordinal) ? Replications : Tasks;
 
     /// <summary>The last segment of a new ARN: chosen, or as the service makes it.</summary>
     public static string NewId(string? chosen)

@@ -55,7 +55,7 @@ internal sealed class Endpoints(DmsState state, Tags tags)
     {
         call.Authorize("dms:DeleteEndpoint", request.EndpointArn);
         var endpoint = Get(request.EndpointArn).Endpoint;
-        if (state.Tasks.All.Any(task => task.Value.SourceEndpointArn == endpoint.EndpointArn || task.Value.TargetEndpointArn == endpoint.EndpointArn))
+        if (state.Runs.Any(task => task.SourceEndpointArn == endpoint.EndpointArn || task.TargetEndpointArn == endpoint.EndpointArn))
             throw DmsErrors.State($"Endpoint {endpoint.EndpointIdentifier} is part of one or more ReplicationTasks.");
         state.Endpoints.Remove(DmsState.KeyOf(endpoint.EndpointArn));
         foreach (var connection in state.Connections.All.Where(one => one.Value.EndpointArn == endpoint.EndpointArn).ToList())
@@ -131,8 +131,8 @@ internal sealed class Endpoints(DmsState state, Tags tags)
 
     private void CheckNotInUse(Endpoint endpoint)
     {
-        if (state.Tasks.All.Any(task => task.Value.Status is "running" or "starting" or "stopping"
-            && (task.Value.SourceEndpointArn == endpoint.EndpointArn || task.Value.TargetEndpointArn == endpoint.EndpointArn)))
+        if (state.Runs.Any(task => task.Status is "running" or "starting" or "stopping"
+            && (task.SourceEndpointArn == endpoint.EndpointArn || task.TargetEndpointArn == endpoint.EndpointArn)))
             throw DmsErrors.State($"Endpoint {endpoint.EndpointIdentifier} is being used by a running replication task.");
     }
 

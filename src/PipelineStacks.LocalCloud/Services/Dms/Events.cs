@@ -87,9 +87,11 @@ internal sealed class Events(
         return new(page.Items, page.Next);
     }
 
-    /// <summary>Announces what became of a task: for DescribeEvents, on the event bus, and to those who subscribe.</summary>
+    /// <summary>Announces what became of a task: for DescribeEvents, on the event bus, and to those who subscribe. Serverless replications have no such events.</summary>
     public void TaskChanged(ReplicationTask task, string message, string category, string eventType)
     {
+        if (task.ReplicationInstanceArn.Length == 0)
+            return;
         var (key, now) = (DmsState.KeyOf(task.ReplicationTaskArn), time.GetUtcNow());
         foreach (var old in _events.All.Where(one => one.Value.Date < now - Kept).ToList())
             _events.Remove(old.Key);

@@ -26,15 +26,20 @@ internal sealed class TaskDescriptions(DmsState state, Tasks tasks, TaskRunners 
     {
         call.Authorize("dms:DescribeTableStatistics", request.ReplicationTaskArn);
         var task = tasks.Get(request.ReplicationTaskArn);
+        var page = PageOfTables(task, request);
+        return new(task.ReplicationTaskArn, page.Items, page.Next);
+    }
+
+    public Page<TableStatistics> PageOfTables(ReplicationTask task, DescribeRequest request)
+    {
         var tables = runners.ProgressOf(task.ReplicationTaskArn).Tables.Values.OrderBy(table => table.Schema, StringComparer.Ordinal).ThenBy(table => table.Name, StringComparer.Ordinal);
-        var page = Filtering.Page(tables.Select(table => Statistics(task, table)).ToList(), request, (table, name) => name switch
+        return Filtering.Page(tables.Select(table => Statistics(task, table)).ToList(), request, (table, name) => name switch
         {
             "schema-name" => table.SchemaName,
             "table-name" => table.TableName,
             "table-state" => table.TableState,
             _ => null,
         });
-        return new(task.ReplicationTaskArn, page.Items, page.Next);
     }
 
     private TableStatistics Statistics(ReplicationTask task, TableProgress table)
@@ -61,7 +66,8 @@ internal sealed class TaskDescriptions(DmsState state, Tasks tasks, TaskRunners 
         };
     }
 
-    private ReplicationTask Complete(ReplicationTask task, bool withoutSettings)
+    /// <summary>A task with how far it is.</summary>
+    public ReplicationTask Complete(ReplicationTask task, bool withoutSettings)
     {
         if (withoutSettings)
             task = task with { ReplicationTaskSettings = null, TableMappings = null };

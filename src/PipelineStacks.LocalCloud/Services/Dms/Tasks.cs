@@ -153,13 +153,14 @@ internal sealed class Tasks(DmsState state, Endpoints endpoints, Instances insta
         CheckPosition(startPosition);
     }
 
-    private static void CheckPosition(string? position)
+    public static void CheckPosition(string? position)
     {
         if (position is not null && (position.Split(':') is not [{ Length: > 0 }, var offset] || !long.TryParse(offset, out _)))
             throw DmsErrors.Value($"The CdcStartPosition {position} is not of the form mysql-bin-changelog.000024:373.");
     }
 
-    private static bool IsFresh(ReplicationTask task, string type) => type switch
+    /// <summary>Whether a start of this type begins anew; otherwise it goes on where the last run ended.</summary>
+    public static bool IsFresh(ReplicationTask task, string type) => type switch
     {
         "start-replication" when task.ReplicationTaskStartDate is null || task.MigrationType == "cdc" => true,
         "start-replication" => throw DmsErrors.Combination("Start Type : START_REPLICATION, valid only for tasks running for the first time"),

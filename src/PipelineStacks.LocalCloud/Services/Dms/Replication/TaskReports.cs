@@ -7,20 +7,24 @@ using PipelineStacks.LocalCloud.State;
 
 namespace PipelineStacks.LocalCloud.Services.Dms.Replication;
 
-/// <summary>What a task tells while it runs: metrics under both of its dimensions, and lines in the instance's log group.</summary>
+/// <summary>What a task tells while it runs: metrics under both of its dimensions, and lines in a log group.</summary>
 internal sealed class TaskReports(
     IMetricSink metrics, ILogSink sink, LogGroups groups, LogStreams streams, LogsState logs, Callers callers, TimeProvider time, ResourceKey key,
-    ReplicationTask task, string instance, bool logging)
+    ReplicationTask task, string? instance, bool logging)
 {
-    private readonly Dimensions _dimensions = new(("ReplicationInstanceIdentifier", instance), ("ReplicationTaskIdentifier", IdOf(task)));
-    private readonly string _group = $"dms-tasks-{instance}";
-    private readonly string _stream = $"dms-task-{IdOf(task)}";
+    // A serverless replication has neither of the two dimensions, and puts no metrics here.
+    private readonly Dimensions? _dimensions = instance is null ? null : new(("ReplicationInstanceIdentifier", instance), ("ReplicationTaskIdentifier", IdOf(task)));
+    private readonly string _group = instance is null ? $"dms-serverless-replication-{IdOf(task)}" : $"dms-tasks-{instance}";
+    private readonly string _stream = instance is null ? $"dms-serverless-serv-res-id-{IdOf(task)}" : $"dms-task-{IdOf(task)}";
 
     /// <summary>The last segment of the task's ARN, by which its metrics and logs are named.</summary>
     public static string IdOf(ReplicationTask task) => task.ReplicationTaskArn[(task.ReplicationTaskArn.LastIndexOf(':') + 1)..];
 
-    public void Put(string name, double value, string unit) =>
-        metrics.Put(new(key.Account, key.Region, "AWS/DMS", name, unit, _dimensions), value, time.GetUtcNow());
+    public void Put(string name, double value, string unit)
+    {
+        if (_dimensions is { } dimensions)
+            metrics.Put(new(key.Account, key.Region, "AWS/DMS", name, unit, dimensions), value, time.GetUtcNow());
+    }
 
     /// <param name="level">I, W or E, as in DMS's logs.</param>
     public void Log(char level, string component, string message)

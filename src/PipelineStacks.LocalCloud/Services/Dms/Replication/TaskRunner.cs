@@ -46,7 +46,7 @@ internal sealed class TaskRunner : IAsyncDisposable
 
     public int? WorkerId => _worker?.Id;
 
-    private ReplicationTask Current => _services.State.Tasks.TryGet(DmsState.KeyOf(_arn), out var task) ? task : throw DmsErrors.NotFound("Replication task", _arn);
+    private ReplicationTask Current => _services.State.RunsOf(_arn).TryGet(DmsState.KeyOf(_arn), out var task) ? task : throw DmsErrors.NotFound("Replication task", _arn);
 
     /// <summary>Delivers what an earlier run left and starts the worker.</summary>
     public async Task StartAsync()
@@ -251,5 +251,5 @@ internal sealed class TaskRunner : IAsyncDisposable
         _reports.Log('E', "TASK_MANAGER", text);
     }
 
-    private void Update(Func<ReplicationTask, ReplicationTask> change) => _services.State.Tasks.Update(DmsState.KeyOf(_arn), change);
+    private void Update(Func<ReplicationTask, ReplicationTask> change) => _services.State.RunsOf(_arn).Update(DmsState.KeyOf(_arn), change);
 }

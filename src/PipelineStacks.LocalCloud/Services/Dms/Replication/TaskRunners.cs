@@ -42,7 +42,7 @@ internal sealed class TaskRunners(TaskServices services) : IHostedService
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var task in services.State.Tasks.All.Select(one => one.Value).Where(task => task.Status is "running" or "starting" or "stopping").ToList())
+        foreach (var task in services.State.Runs.Where(task => task.Status is "running" or "starting" or "stopping").ToList())
             await StartAsync(task);
     }
 

@@ -33,7 +33,8 @@ internal sealed class TaskServices(
     }
 
     public TaskReports ReportsOf(ReplicationTask task, TaskSettings settings) => new(metrics, sink, groups, streams, logs, callers, clock,
-        DmsState.KeyOf(task.ReplicationTaskArn), task, instances.Get(task.ReplicationInstanceArn).ReplicationInstanceIdentifier, settings.EnableLogging);
+        DmsState.KeyOf(task.ReplicationTaskArn), task, task.ReplicationInstanceArn.Length == 0 ? null : instances.Get(task.ReplicationInstanceArn).ReplicationInstanceIdentifier,
+        settings.EnableLogging);
 
     /// <summary>Where a task keeps what is on its way.</summary>
     public string FolderOf(string taskArn)
