@@ -15,7 +15,7 @@ internal sealed class WorkerMessages(
 
     public WorkerFailure? Failure { get; set; }
 
-    /// <summary>The last table that was given up while the others go on.</summary>
+    /// <summary>What the last table has against it that was given up, or can't be followed well, while the others go on.</summary>
     public string? TableFailure { get; private set; }
 
     private DateTimeOffset Now => services.Clock.GetUtcNow();
@@ -95,11 +95,15 @@ internal sealed class WorkerMessages(
         foreach (var table in tables)
         {
             var (schema, name) = (table!["schema"]!.ToString(), table["name"]!.ToString());
-            if (progress.Tables.ContainsKey(Progress.KeyOf(schema, name)))
-                continue;
-            progress.Change(schema, name, one => one with { Updated = Now });
             if ((bool)table["keyless"]!)
-                reports.Log('W', "METADATA_MANAGE", $"Table '{schema}'.'{name}' has no primary key: it is suspended when one of its rows is updated or deleted.");
+            {
+                TableFailure = $"Table '{schema}'.'{name}' has no primary key or unique index: its updates and deletions are written, but nobody can tell " +
+                    "which rows they were of, and changes of LOB columns are not captured. Add a primary key, and reload the table";
+                reports.Log('W', "METADATA_MANAGE", TableFailure);
+            }
+
+            if (!progress.Tables.ContainsKey(Progress.KeyOf(schema, name)))
+                progress.Change(schema, name, one => one with { Updated = Now });
         }
 
         progress.Save();

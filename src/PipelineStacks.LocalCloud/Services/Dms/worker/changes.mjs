@@ -154,8 +154,8 @@ class Capture {
 
   row(table, columns, event) {
     const { op, cursor } = event;
-    if (op !== 'I' && !table.columns.some(column => column.key))
-      throw new Error(`Table has no primary key or unique index: nobody could tell at the target which row was ${op === 'U' ? 'updated' : 'deleted'}. Add a primary key, and reload the table`);
+    // DMS appends to S3 whatever the log has; large objects it captures only of tables with a key.
+    table.keyless ??= !table.columns.some(column => column.key);
     if (op !== 'U') return this.emit(table, op, this.image(table, columns, event.present, cursor, this.writer), event.time);
     const start = cursor.at;
     const keyBefore = this.image(table, columns, event.present, cursor, this.keys, true);
@@ -184,6 +184,9 @@ class Capture {
       if (!bit(present, i)) throw new Error("the binary log lacks columns: 'binlog_row_image' must be FULL");
       if (bit(nulls, index++)) {
         if (wanted) writer.null();
+      } else if (wanted && column.lob && table.keyless) {
+        readValue(column, columns[i], cursor, null);
+        writer.null();
       } else {
         readValue(column, columns[i], cursor, wanted ? writer : null);
       }

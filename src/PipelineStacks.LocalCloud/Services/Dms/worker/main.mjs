@@ -75,8 +75,8 @@ async function prepare(config, rules, known) {
     if (selected.length === 0 && known.size === 0)
       throw new TaskError('No tables were found at task initialization. Either the selected table(s) no longer exist or no match was found for the table selection pattern(s).');
     for (const table of selected) {
-      const keys = await query(connection, "SELECT 1 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND INDEX_NAME = 'PRIMARY' LIMIT 1", [table.schema, table.name]);
-      table.keyless = keys.length === 0;
+      const keys = await query(connection, "SELECT 1 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND COLUMN_KEY = 'PRI' LIMIT 1", [table.schema, table.name]);
+      table.keyless = config.captures && keys.length === 0;
     }
     // Before the first snapshot: whatever comes later is either in a table's snapshot or behind this position.
     if (config.captures && config.start === null) config.start = await currentPosition(connection);
