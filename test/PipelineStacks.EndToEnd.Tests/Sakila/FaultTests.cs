@@ -136,7 +136,7 @@ public sealed class FaultTests(FaultyCloud fixture) : IClassFixture<FaultyCloud>
 
         await _sakila.SqlAsync("ALTER TABLE sakila.film_text ADD PRIMARY KEY (film_id);");
         await _sakila.AwsAsync("dms", "reload-tables", "--replication-task-arn", await _sakila.TaskArnAsync(), "--tables-to-reload", "SchemaName=sakila,TableName=film_text");
-        (await _sakila.DoneAsync("replication", "verify", "--wait", "60")).ShouldContain("every one is where it should be.");
+        (await _sakila.DoneAsync("replication", "verify", "--wait", "60")).ShouldContain("every one is where it should be, with the values that it should have.");
     }
 
     private async Task ShouldFailAsync(string message, params string[] options)

@@ -59,7 +59,7 @@ public sealed partial class SakilaTests(SakilaCloud sakila) : IClassFixture<Saki
             .ShouldBe($"s3://{await sakila.LandingAsync()}/sakila/sakila/{Added}/");
         (await sakila.DoneAsync("replication", "start", "--reload", "--loaded")).ShouldContain("reload-target");
         (await sakila.DoneAsync("query", $"SELECT count(*) AS languages FROM {Added} WHERE op = 'I'", "--format", "csv")).ShouldContain("6");
-        (await sakila.DoneAsync("replication", "verify")).ShouldContain("47,273 rows in 16 tables, and every one is where it should be.");
+        (await sakila.DoneAsync("replication", "verify")).ShouldContain("47,273 rows in 16 tables, and every one is where it should be, with the values that it should have.");
     }
 
     private async Task LoadIsLaidOutAsDmsDoesAsync()
@@ -101,7 +101,7 @@ public sealed partial class SakilaTests(SakilaCloud sakila) : IClassFixture<Saki
         }
 
         (await sakila.DoneAsync("replication", "start")).ShouldContain("resume-processing");
-        (await sakila.DoneAsync("replication", "verify")).ShouldContain(" in 16 tables, and every one is where it should be.");
+        (await sakila.DoneAsync("replication", "verify")).ShouldContain(" in 16 tables, and every one is where it should be, with the values that it should have.");
         var counted = (await sakila.AwsAsync(
             "dms", "describe-table-statistics", "--replication-task-arn", await sakila.TaskArnAsync(), "--query", "[sum(TableStatistics[].Inserts),sum(TableStatistics[].Updates),sum(TableStatistics[].Deletes)]"))
             .Split('\t').Sum(double.Parse);
