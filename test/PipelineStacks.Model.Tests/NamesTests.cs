@@ -10,10 +10,10 @@ public sealed class NamesTests
         var names = new Names("dev");
 
         names.Stage.ShouldBe("Dev");
-        names.Stacks.ShouldBe(["pipelines-dev-storage", "pipelines-dev-catalog", "pipelines-dev-streaming", "pipelines-dev-etl", "pipelines-dev-analytics"]);
+        names.Stacks.ShouldBe(["pipelines-dev-storage", "pipelines-dev-catalog", "pipelines-dev-streaming", "pipelines-dev-etl", "pipelines-dev-analytics", "pipelines-dev-monitoring"]);
         names.StacksOf(new EnvironmentSettings { Pipelines = ["sakila"] }).ShouldBe([
             "pipelines-dev-storage", "pipelines-dev-catalog", "pipelines-dev-accountbaseline", "pipelines-dev-network", "pipelines-dev-sourcedatabase",
-            "pipelines-dev-replication", "pipelines-dev-etl", "pipelines-dev-analytics"]);
+            "pipelines-dev-replication", "pipelines-dev-etl", "pipelines-dev-analytics", "pipelines-dev-monitoring"]);
         names.StacksOf(new EnvironmentSettings()).ShouldBe(names.Stacks);
         names.StacksOf(new EnvironmentSettings { Etl = new() { Enabled = false } }).ShouldNotContain("pipelines-dev-etl");
         names.WorkGroup.ShouldBe("pipelines-dev");

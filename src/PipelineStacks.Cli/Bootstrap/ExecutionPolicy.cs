@@ -12,8 +12,8 @@ internal static class ExecutionPolicy
     /// <summary>The services of the stacks' resources, by the prefixes of their actions.</summary>
     private static readonly string[] Services =
     [
-        "athena", "cloudwatch", "codebuild", "codepipeline", "codestar-notifications", "dms", "ec2", "events", "firehose", "glue", "iot", "kinesis", "kms",
-        "lambda", "logs", "rds", "s3", "secretsmanager", "sns", "sqs",
+        "athena", "budgets", "cloudwatch", "codebuild", "codepipeline", "codestar-notifications", "dms", "ec2", "events", "firehose", "glue", "iot", "kinesis",
+        "kms", "lambda", "logs", "rds", "s3", "secretsmanager", "sns", "sqs",
     ];
 
     private static readonly string[] RoleActions =
