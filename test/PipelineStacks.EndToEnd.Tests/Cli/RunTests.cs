@@ -40,7 +40,7 @@ public sealed class RunTests : IDisposable
         var result = await PipelinesTool.RunAsync(null, ["run", "--port", $"{port}", "--data", Path.Combine(_folder, "data"), "--output", Path.Combine(_folder, "output"), .. arguments]);
         result.Succeeded().ShouldSatisfyAllConditions(
             output => output.ShouldContain("film-events reconciles: sent = accepted = delivered + quarantined."),
-            output => output.ShouldContain("sakila reconciles: source = replicated = landed, in every table."),
+            output => output.ShouldContain("sakila reconciles: source = replicated = landed in every table, and its values are the same."),
             output => output.ShouldContain("pipelines-dev-lake reconciles: clean = landed once = source, curated = clean"),
             output => output.ShouldContain("The categories that are streamed most"));
         var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "output", "summary.json"))).RootElement;
