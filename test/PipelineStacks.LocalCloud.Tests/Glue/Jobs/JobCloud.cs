@@ -17,7 +17,7 @@ public sealed class JobCloud : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Cloud.InitializeAsync();
-        await Cloud.ProvisionAsync("AWS::S3::Bucket", """{"BucketName":"lake"}""");
+        await Cloud.ProvisionAsync("AWS::S3::Bucket", """{"BucketName":"lake","NotificationConfiguration":{"EventBridgeConfiguration":{}}}""");
         foreach (var zone in new[] { "landing", "clean", "curated" })
             await Cloud.JsonAsync("AWSGlue.CreateDatabase", $$$"""{"DatabaseInput":{"Name":"{{{zone}}}"}}""");
         await PutAsync("run_sql.py", Script);
