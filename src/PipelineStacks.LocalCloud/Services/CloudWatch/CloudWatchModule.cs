@@ -18,7 +18,7 @@ internal static class CloudWatchModule
         services.AddSingleton<AlarmState>().AddSingleton<AlarmEvaluator>().AddSingleton<AlarmTransitions>().AddSingleton<AlarmOperations>().AddSingleton<AlarmDescriptions>();
         services.AddSingleton<IHostedService, AlarmClockwork>();
         services.AddSingleton<DashboardOperations>();
-        services.AddSingleton<IResourceProvisioner, AlarmProvisioner>().AddSingleton<IResourceProvisioner, CompositeAlarmProvisioner>()
+        services.AddSingleton<IResourceProvisioner, MetricAlarmProvisioner>().AddSingleton<IResourceProvisioner, CompositeAlarmProvisioner>()
             .AddSingleton<IResourceProvisioner, DashboardProvisioner>();
         services.AddSingleton<CloudWatchOperations>();
         services.AddSingleton<CloudWatchService>().AddSingleton<IQueryService>(provider => provider.GetRequiredService<CloudWatchService>());

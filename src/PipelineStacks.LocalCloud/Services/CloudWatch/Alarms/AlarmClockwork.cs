@@ -41,8 +41,7 @@ internal sealed class AlarmClockwork(CloudClock clock, AlarmState alarms, AlarmE
         var all = alarms.Metric.All.ToList();
         foreach (var (key, alarm) in all)
         {
-            var evaluation = evaluator.Evaluate(key, alarm, end);
-            if (evaluation.State != alarm.StateValue)
+            if (evaluator.Evaluate(key, alarm, end) is { } evaluation)
                 transitions.Move(key, evaluation.State, evaluation.Reason, evaluation.Data);
         }
 

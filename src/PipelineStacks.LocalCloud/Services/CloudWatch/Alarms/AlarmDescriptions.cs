@@ -18,10 +18,10 @@ internal sealed class AlarmDescriptions(AlarmState alarms)
         // As with clients of CloudWatch: composite alarms are shown to those who ask for them.
         var types = request.AlarmTypes is { Count: > 0 } asked ? asked : [nameof(MetricAlarm)];
         var found = All(call, types).Where(alarm => request.StateValue is null || alarm.StateValue == request.StateValue)
-            .Where(alarm => request.AlarmNames is not { Count: > 0 } names || names.Contains(Name(alarm)))
-            .Where(alarm => Name(alarm).StartsWith(request.AlarmNamePrefix ?? "", StringComparison.Ordinal))
+            .Where(alarm => request.AlarmNames is not { Count: > 0 } names || names.Contains(alarm.AlarmName))
+            .Where(alarm => alarm.AlarmName.StartsWith(request.AlarmNamePrefix ?? "", StringComparison.Ordinal))
             .Where(alarm => request.ActionPrefix is null || Actions(alarm).Any(action => action.StartsWith(request.ActionPrefix, StringComparison.Ordinal)));
-        var page = Page<IAlarmState>.Of(found, request.NextToken, request.MaxRecords ?? PageSize, "InvalidNextToken");
+        var page = Page<IAlarm>.Of(found, request.NextToken, request.MaxRecords ?? PageSize, "InvalidNextToken");
         return new([.. page.Items.OfType<CompositeAlarm>()], [.. page.Items.OfType<MetricAlarm>()], page.Next);
     }
 
@@ -38,7 +38,7 @@ internal sealed class AlarmDescriptions(AlarmState alarms)
     {
         call.Authorize("cloudwatch:DescribeAlarmHistory", "*");
         var types = request.AlarmTypes is { Count: > 0 } asked ? asked : [nameof(MetricAlarm)];
-        var items = All(call, types).Select(Name).Where(name => request.AlarmName is null || name == request.AlarmName)
+        var items = All(call, types).Select(alarm => alarm.AlarmName).Where(name => request.AlarmName is null || name == request.AlarmName)
             .SelectMany(name => alarms.NotesOf(AlarmState.Key(call, name)).History)
             .Where(item => (request.HistoryItemType is null || item.HistoryItemType == request.HistoryItemType)
                 && (request.StartDate is null || item.Timestamp >= request.StartDate) && (request.EndDate is null || item.Timestamp <= request.EndDate))
@@ -47,20 +47,13 @@ internal sealed class AlarmDescriptions(AlarmState alarms)
         return new(page.Items, page.Next);
     }
 
-    private IEnumerable<IAlarmState> All(Call call, IReadOnlyList<string> types)
+    private IEnumerable<IAlarm> All(Call call, IReadOnlyList<string> types)
     {
         if (types.FirstOrDefault(type => type is not (nameof(MetricAlarm) or nameof(CompositeAlarm))) is { } unknown)
             throw new ServiceException("ValidationError", $"The alarm type {unknown} must be MetricAlarm or CompositeAlarm.");
-        IEnumerable<IAlarmState> composite = types.Contains(nameof(CompositeAlarm)) ? alarms.Composite.In(call.Account, call.Region) : [];
+        IEnumerable<IAlarm> composite = types.Contains(nameof(CompositeAlarm)) ? alarms.Composite.In(call.Account, call.Region) : [];
         return composite.Concat(types.Contains(nameof(MetricAlarm)) ? alarms.Metric.In(call.Account, call.Region) : []);
     }
 
-    private static string Name(IAlarmState alarm) => alarm.AlarmArn.Split(":alarm:", 2)[1];
-
-    private static IEnumerable<string> Actions(IAlarmState alarm) => alarm switch
-    {
-        MetricAlarm metric => [.. metric.AlarmActions!, .. metric.OKActions!, .. metric.InsufficientDataActions!],
-        CompositeAlarm composite => [.. composite.AlarmActions!, .. composite.OKActions!, .. composite.InsufficientDataActions!],
-        _ => [],
-    };
+    private static IEnumerable<string> Actions(IAlarm alarm) => [.. alarm.AlarmActions, .. alarm.OKActions, .. alarm.InsufficientDataActions];
 }

@@ -13,14 +13,15 @@ internal sealed record Evaluation(string State, string Reason, JsonObject Data);
 internal sealed class AlarmEvaluator(MetricReader reader)
 {
     /// <param name="end">The end of the newest period: a full minute.</param>
-    public Evaluation Evaluate(ResourceKey key, MetricAlarm alarm, DateTimeOffset end)
+    /// <returns>Null where the alarm stays in its state.</returns>
+    public Evaluation? Evaluate(ResourceKey key, MetricAlarm alarm, DateTimeOffset end)
     {
         var (periods, seconds) = (alarm.EvaluationPeriods!.Value, AlarmRules.PeriodOf(alarm));
         var toAlarm = alarm.DatapointsToAlarm ?? periods;
         var values = Values(key, alarm, end, AlarmVerdict.RangeOf(periods), seconds);
         var slots = values.Select(value => value is null ? Slot.Missing : Breaches(alarm, value.Value) ? Slot.Breaching : Slot.Within).ToList();
         var state = AlarmVerdict.Decide(slots, periods, toAlarm, alarm.TreatMissingData ?? "missing", alarm.StateValue);
-        return new(state, Reason(alarm, state, values, end, periods, toAlarm, seconds), Data(alarm, values, end, seconds));
+        return state == alarm.StateValue ? null : new(state, Reason(alarm, state, values, end, periods, toAlarm, seconds), Data(alarm, values, end, seconds));
     }
 
     private double?[] Values(ResourceKey key, MetricAlarm alarm, DateTimeOffset end, int count, int seconds)

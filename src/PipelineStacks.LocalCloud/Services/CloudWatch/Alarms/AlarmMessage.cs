@@ -8,7 +8,7 @@ using PipelineStacks.LocalCloud.State;
 namespace PipelineStacks.LocalCloud.Services.CloudWatch.Alarms;
 
 /// <summary>What is told of a change of state: the mail, the event and the line in the history.</summary>
-internal sealed record AlarmMessage(ResourceKey Key, IAlarmState Before, IAlarmState After)
+internal sealed record AlarmMessage(ResourceKey Key, IAlarm Before, IAlarm After)
 {
     private static readonly Dictionary<string, string> Regions = new(StringComparer.Ordinal)
     {
@@ -23,11 +23,11 @@ internal sealed record AlarmMessage(ResourceKey Key, IAlarmState Before, IAlarmS
     public string Subject => $"{After.StateValue}: \"{Key.Name}\" in {Region}";
 
     /// <summary>The actions of the new state, none while they are disabled.</summary>
-    public IReadOnlyList<string> Actions => After switch
+    public IReadOnlyList<string> Actions => !After.ActionsEnabled ? [] : After.StateValue switch
     {
-        MetricAlarm { ActionsEnabled: not false } metric => Of(metric.AlarmActions, metric.OKActions, metric.InsufficientDataActions),
-        CompositeAlarm { ActionsEnabled: not false } composite => Of(composite.AlarmActions, composite.OKActions, composite.InsufficientDataActions),
-        _ => [],
+        AlarmVerdict.Alarm => After.AlarmActions,
+        AlarmVerdict.Ok => After.OKActions,
+        _ => After.InsufficientDataActions,
     };
 
     private string Region => Regions.GetValueOrDefault(Key.Region, Key.Region);
@@ -37,7 +37,7 @@ internal sealed record AlarmMessage(ResourceKey Key, IAlarmState Before, IAlarmS
         var message = new JsonObject
         {
             ["AlarmName"] = Key.Name,
-            ["AlarmDescription"] = (After as MetricAlarm)?.AlarmDescription ?? (After as CompositeAlarm)?.AlarmDescription,
+            ["AlarmDescription"] = After.AlarmDescription,
             ["AWSAccountId"] = Key.Account,
             ["AlarmConfigurationUpdatedTimestamp"] = Time(After.AlarmConfigurationUpdatedTimestamp),
             ["NewStateValue"] = After.StateValue,
@@ -61,19 +61,12 @@ internal sealed record AlarmMessage(ResourceKey Key, IAlarmState Before, IAlarmS
         ["previousState"] = State(Before),
         ["configuration"] = After is MetricAlarm metric
             ? new JsonObject { ["description"] = metric.AlarmDescription, ["metrics"] = Metrics(metric) }
-            : new JsonObject { ["description"] = ((CompositeAlarm)After).AlarmDescription, ["alarmRule"] = ((CompositeAlarm)After).AlarmRule },
+            : new JsonObject { ["description"] = After.AlarmDescription, ["alarmRule"] = ((CompositeAlarm)After).AlarmRule },
     };
 
     public JsonObject History() => new() { ["version"] = "1.0", ["oldState"] = State(Before), ["newState"] = State(After) };
 
-    private IReadOnlyList<string> Of(IReadOnlyList<string>? alarm, IReadOnlyList<string>? ok, IReadOnlyList<string>? insufficient) => (After.StateValue switch
-    {
-        AlarmVerdict.Alarm => alarm,
-        AlarmVerdict.Ok => ok,
-        _ => insufficient,
-    }) ?? [];
-
-    private static JsonObject State(IAlarmState alarm) => new()
+    private static JsonObject State(IAlarm alarm) => new()
     {
         ["value"] = alarm.StateValue,
         ["reason"] = alarm.StateReason,
@@ -103,7 +96,7 @@ internal sealed record AlarmMessage(ResourceKey Key, IAlarmState Before, IAlarmS
         trigger["StatisticType"] = "Statistic";
         trigger["Statistic"] = alarm.Statistic!.ToUpperInvariant();
         trigger["Unit"] = alarm.Unit;
-        trigger["Dimensions"] = new JsonArray([.. (alarm.Dimensions ?? []).Select(dimension => new JsonObject { ["value"] = dimension.Value, ["name"] = dimension.Name })]);
+        trigger["Dimensions"] = new JsonArray([.. alarm.Dimensions.Select(dimension => new JsonObject { ["value"] = dimension.Value, ["name"] = dimension.Name })]);
         return trigger;
     }
 
@@ -118,7 +111,7 @@ internal sealed record AlarmMessage(ResourceKey Key, IAlarmState Before, IAlarmS
                 {
                     ["namespace"] = alarm.Namespace,
                     ["name"] = alarm.MetricName,
-                    ["dimensions"] = new JsonObject((alarm.Dimensions ?? []).Select(dimension => KeyValuePair.Create(dimension.Name, (JsonNode?)dimension.Value))),
+                    ["dimensions"] = new JsonObject(alarm.Dimensions.Select(dimension => KeyValuePair.Create(dimension.Name, (JsonNode?)dimension.Value))),
                 },
                 ["period"] = alarm.Period,
                 ["stat"] = alarm.Statistic,

@@ -11,77 +11,51 @@ internal sealed class AlarmOperations(AlarmState alarms, AlarmTransitions transi
 {
     private const string Unchecked = "Unchecked: Initial alarm creation";
 
-    public Empty Put(Call call, PutMetricAlarmRequest request)
+    public Empty Put(Call call, PutMetricAlarmRequest request) => Put(call, request.AlarmName, request, request.Tags);
+
+    public Empty Put(Call call, string name, AlarmSettings settings, IReadOnlyList<Tag>? tags)
     {
-        var key = Begin(call, "cloudwatch:PutMetricAlarm", request.AlarmName);
-        AlarmRules.Check(request);
-        if (alarms.Composite.TryGet(key, out _))
-            throw Taken(request.AlarmName);
-        var (now, before) = (time.GetUtcNow(), alarms.Metric.TryGet(key, out var there) ? there : null);
-        var alarm = new MetricAlarm
+        var key = Begin(call, "cloudwatch:PutMetricAlarm", name);
+        AlarmRules.Check(settings);
+        var (now, before) = (time.GetUtcNow(), Present<MetricAlarm>(key));
+        alarms.Metric.Put(key, new(settings)
         {
-            AlarmName = request.AlarmName,
-            AlarmDescription = request.AlarmDescription,
-            ActionsEnabled = request.ActionsEnabled ?? true,
-            OKActions = request.OKActions ?? [],
-            AlarmActions = request.AlarmActions ?? [],
-            InsufficientDataActions = request.InsufficientDataActions ?? [],
-            MetricName = request.MetricName,
-            Namespace = request.Namespace,
-            Statistic = request.Statistic,
-            Dimensions = request.Dimensions ?? [],
-            Period = request.Period,
-            Unit = request.Unit,
-            EvaluationPeriods = request.EvaluationPeriods,
-            DatapointsToAlarm = request.DatapointsToAlarm,
-            Threshold = request.Threshold,
-            ComparisonOperator = request.ComparisonOperator,
-            TreatMissingData = request.TreatMissingData,
-            Metrics = request.Metrics,
-            AlarmArn = ArnOf(call, request.AlarmName),
+            AlarmName = name,
+            AlarmArn = ArnOf(call, name),
             StateValue = before?.StateValue ?? AlarmVerdict.InsufficientData,
             StateReason = before?.StateReason ?? Unchecked,
             StateReasonData = before?.StateReasonData,
             AlarmConfigurationUpdatedTimestamp = now,
             StateUpdatedTimestamp = before?.StateUpdatedTimestamp ?? now,
             StateTransitionedTimestamp = before?.StateTransitionedTimestamp ?? now,
-        };
-        alarms.Metric.Put(key, alarm);
-        Configured(key, alarm, before is null, request.Tags);
+        });
+        Configured(key, before is null, tags);
         return Empty.Value;
     }
 
-    public Empty PutComposite(Call call, PutCompositeAlarmRequest request)
+    public Empty PutComposite(Call call, PutCompositeAlarmRequest request) => request.ActionsSuppressor is null
+        ? PutComposite(call, request.AlarmName, request.AlarmRule, request, request.Tags)
+        : throw ServiceException.Unsupported("An ActionsSuppressor");
+
+    public Empty PutComposite(Call call, string name, string rule, AlarmBasics settings, IReadOnlyList<Tag>? tags)
     {
-        var key = Begin(call, "cloudwatch:PutCompositeAlarm", request.AlarmName);
-        if (request.ActionsSuppressor is not null)
-            throw ServiceException.Unsupported("An ActionsSuppressor");
-        CheckRule(key, CompositeRule.Parse(request.AlarmRule));
-        AlarmRules.CheckActions(request.AlarmActions);
-        AlarmRules.CheckActions(request.OKActions);
-        AlarmRules.CheckActions(request.InsufficientDataActions);
-        if (alarms.Metric.TryGet(key, out _))
-            throw Taken(request.AlarmName);
-        var (now, before) = (time.GetUtcNow(), alarms.Composite.TryGet(key, out var there) ? there : null);
-        var alarm = new CompositeAlarm
+        var key = Begin(call, "cloudwatch:PutCompositeAlarm", name);
+        CheckRule(key, CompositeRule.Parse(rule));
+        AlarmRules.CheckActions(settings);
+        var (now, before) = (time.GetUtcNow(), Present<CompositeAlarm>(key));
+        alarms.Composite.Put(key, new(settings)
         {
-            AlarmName = request.AlarmName,
-            AlarmDescription = request.AlarmDescription,
-            AlarmRule = request.AlarmRule,
-            ActionsEnabled = request.ActionsEnabled ?? true,
-            OKActions = request.OKActions ?? [],
-            AlarmActions = request.AlarmActions ?? [],
-            InsufficientDataActions = request.InsufficientDataActions ?? [],
-            AlarmArn = ArnOf(call, request.AlarmName),
+            AlarmName = name,
+            AlarmArn = ArnOf(call, name),
+            AlarmRule = rule,
             StateValue = before?.StateValue ?? AlarmVerdict.InsufficientData,
             StateReason = before?.StateReason ?? Unchecked,
             StateReasonData = before?.StateReasonData,
             AlarmConfigurationUpdatedTimestamp = now,
             StateUpdatedTimestamp = before?.StateUpdatedTimestamp ?? now,
             StateTransitionedTimestamp = before?.StateTransitionedTimestamp ?? now,
-        };
-        alarms.Composite.Put(key, alarm);
-        Configured(key, alarm, before is null, request.Tags);
+        });
+        Configured(key, before is null, tags);
         transitions.Follow(key.Account, key.Region);
         return Empty.Value;
     }
@@ -152,13 +126,21 @@ internal sealed class AlarmOperations(AlarmState alarms, AlarmTransitions transi
     private bool Reaches(CompositeRule rule, ResourceKey key) => rule.Alarms.Any(name =>
         name == key.Name || (alarms.Composite.TryGet(key with { Name = name }, out var child) && Reaches(CompositeRule.Parse(child.AlarmRule), key)));
 
-    private void Configured(ResourceKey key, IAlarmState alarm, bool isNew, IReadOnlyList<Tag>? tags)
+    // A name belongs to one alarm, of either kind.
+    private T? Present<T>(ResourceKey key) where T : class, IAlarm => alarms.Find(key) switch
+    {
+        null => null,
+        T alarm => alarm,
+        _ => throw new ServiceException("ValidationError", $"There is an alarm {key.Name} of the other kind."),
+    };
+
+    private void Configured(ResourceKey key, bool isNew, IReadOnlyList<Tag>? tags)
     {
         // Tags count only when the alarm is made; later there is TagResource for them.
         if (isNew && tags is { Count: > 0 })
             alarms.Tag(key, tags, []);
         var summary = isNew ? $"Alarm \"{key.Name}\" created" : $"Alarm \"{key.Name}\" updated";
-        transitions.Note(key, alarm, "ConfigurationUpdate", summary, new JsonObject { ["version"] = "1.0", ["type"] = isNew ? "Create" : "Update" });
+        transitions.Note(key, alarms.Find(key)!, "ConfigurationUpdate", summary, new JsonObject { ["version"] = "1.0", ["type"] = isNew ? "Create" : "Update" });
     }
 
     private Empty SetEnabled(Call call, string action, AlarmNamesRequest request, bool enabled)
@@ -180,8 +162,6 @@ internal sealed class AlarmOperations(AlarmState alarms, AlarmTransitions transi
         var key = AlarmState.Key(call, name);
         return alarms.Find(key) is null ? throw NotFound(name) : key;
     }
-
-    private static ServiceException Taken(string name) => new("ValidationError", $"There is an alarm {name} of the other kind.");
 
     private static ServiceException NotFound(string name) => new("ResourceNotFound", $"The alarm {name} does not exist.", 404);
 }

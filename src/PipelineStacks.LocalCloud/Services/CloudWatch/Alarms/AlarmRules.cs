@@ -36,17 +36,18 @@ internal static class AlarmRules
             CheckMetrics(alarm, metrics);
         else
             CheckMetric(alarm);
-        CheckActions(alarm.AlarmActions);
-        CheckActions(alarm.OKActions);
-        CheckActions(alarm.InsufficientDataActions);
+        CheckActions(alarm);
     }
 
-    public static void CheckActions(IReadOnlyList<string>? actions)
+    public static void CheckActions(AlarmBasics alarm)
     {
-        if (actions?.Count > MaxActions)
-            throw Invalid($"An alarm has at most {MaxActions} actions for a state.");
-        if (actions?.FirstOrDefault(action => !action.StartsWith("arn:aws:sns:", StringComparison.Ordinal)) is { } other)
-            throw ServiceException.Unsupported($"The alarm action {other} (topics of SNS are): it");
+        foreach (var actions in new[] { alarm.AlarmActions, alarm.OKActions, alarm.InsufficientDataActions })
+        {
+            if (actions.Count > MaxActions)
+                throw Invalid($"An alarm has at most {MaxActions} actions for a state.");
+            if (actions.FirstOrDefault(action => !action.StartsWith("arn:aws:sns:", StringComparison.Ordinal)) is { } other)
+                throw ServiceException.Unsupported($"The alarm action {other} (topics of SNS are): it");
+        }
     }
 
     /// <summary>The length of a period of the alarm, in seconds.</summary>
@@ -64,7 +65,7 @@ internal static class AlarmRules
 
     private static void CheckMetrics(AlarmSettings alarm, IReadOnlyList<MetricDataQuery> metrics)
     {
-        if (alarm.MetricName is not null || alarm.Namespace is not null || alarm.Statistic is not null || alarm.Dimensions is { Count: > 0 } || alarm.Period is not null)
+        if (alarm.MetricName is not null || alarm.Namespace is not null || alarm.Statistic is not null || alarm.Dimensions.Count > 0 || alarm.Period is not null)
             throw new ServiceException("InvalidParameterCombination", "Metrics can't be given together with MetricName, Namespace, Dimensions, Period or Statistic.");
         if (metrics.Count(query => query.ReturnData != false) != 1)
             throw Invalid("Exactly one element of the metrics list should return data.");

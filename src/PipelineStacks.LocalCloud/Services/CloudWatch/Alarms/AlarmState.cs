@@ -22,7 +22,7 @@ internal sealed class AlarmState(StateStore store)
 
     public static ResourceKey Key(Call call, string name) => new(call.Account, call.Region, name);
 
-    public IAlarmState? Find(ResourceKey key) =>
+    public IAlarm? Find(ResourceKey key) =>
         Metric.TryGet(key, out var metric) ? metric : Composite.TryGet(key, out var composite) ? composite : null;
 
     public AlarmNotes NotesOf(ResourceKey key) => _notes.TryGet(key, out var notes) ? notes : new([], []);

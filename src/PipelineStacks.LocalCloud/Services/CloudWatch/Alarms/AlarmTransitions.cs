@@ -53,18 +53,18 @@ internal sealed class AlarmTransitions(AlarmState alarms, IEventBus bus, ITopicP
                 var state = rule.Holds(name => alarms.Find(key with { Name = name })?.StateValue ?? AlarmVerdict.InsufficientData) ? AlarmVerdict.Alarm : AlarmVerdict.Ok;
                 if (state == composite.StateValue)
                     continue;
-                var cause = rule.Alarms.Select(name => alarms.Find(key with { Name = name })).OfType<IAlarmState>().MaxBy(alarm => alarm.StateTransitionedTimestamp);
+                var cause = rule.Alarms.Select(name => alarms.Find(key with { Name = name })).OfType<IAlarm>().MaxBy(alarm => alarm.StateTransitionedTimestamp);
                 Move(key, state, cause is null ? "The rule has another result." : $"{cause.AlarmArn} transitioned to {cause.StateValue} at {cause.StateTransitionedTimestamp:dddd dd MMMM, yyyy HH:mm:ss} UTC", null);
                 changed = true;
             }
         }
     }
 
-    public void Note(ResourceKey key, IAlarmState alarm, string type, string summary, JsonObject data) => alarms.Note(key, new(
+    public void Note(ResourceKey key, IAlarm alarm, string type, string summary, JsonObject data) => alarms.Note(key, new(
         key.Name, alarm is MetricAlarm ? nameof(MetricAlarm) : nameof(CompositeAlarm), time.GetUtcNow(), type, summary, data.ToJsonString()));
 
     // As the real service does: what an action fails of stands in the history, and the other actions run.
-    private void Act(ResourceKey key, IAlarmState alarm, string action, AlarmMessage message)
+    private void Act(ResourceKey key, IAlarm alarm, string action, AlarmMessage message)
     {
         try
         {

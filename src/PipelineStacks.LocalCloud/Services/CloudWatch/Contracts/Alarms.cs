@@ -1,19 +1,22 @@
 namespace PipelineStacks.LocalCloud.Services.CloudWatch.Contracts;
 
-/// <summary>What stands in a metric alarm's definition, as PutMetricAlarm takes it and DescribeAlarms shows it.</summary>
-internal record AlarmSettings
+/// <summary>What the definitions of both kinds of alarms have.</summary>
+internal abstract record AlarmBasics
 {
-    public required string AlarmName { get; init; }
     public string? AlarmDescription { get; init; }
-    public bool? ActionsEnabled { get; init; }
-    public IReadOnlyList<string>? OKActions { get; init; }
-    public IReadOnlyList<string>? AlarmActions { get; init; }
-    public IReadOnlyList<string>? InsufficientDataActions { get; init; }
+    public bool ActionsEnabled { get; init; } = true;
+    public IReadOnlyList<string> OKActions { get; init; } = [];
+    public IReadOnlyList<string> AlarmActions { get; init; } = [];
+    public IReadOnlyList<string> InsufficientDataActions { get; init; } = [];
+}
+
+internal record AlarmSettings : AlarmBasics
+{
     public string? MetricName { get; init; }
     public string? Namespace { get; init; }
     public string? Statistic { get; init; }
     public string? ExtendedStatistic { get; init; }
-    public IReadOnlyList<Dimension>? Dimensions { get; init; }
+    public IReadOnlyList<Dimension> Dimensions { get; init; } = [];
     public int? Period { get; init; }
     public string? Unit { get; init; }
     public int? EvaluationPeriods { get; init; }
@@ -28,32 +31,30 @@ internal record AlarmSettings
 
 internal sealed record PutMetricAlarmRequest : AlarmSettings
 {
+    public required string AlarmName { get; init; }
     public IReadOnlyList<Tag>? Tags { get; init; }
 }
 
-internal record CompositeAlarmSettings
+internal sealed record PutCompositeAlarmRequest : AlarmBasics
 {
     public required string AlarmName { get; init; }
-    public string? AlarmDescription { get; init; }
     public required string AlarmRule { get; init; }
-    public bool? ActionsEnabled { get; init; }
-    public IReadOnlyList<string>? OKActions { get; init; }
-    public IReadOnlyList<string>? AlarmActions { get; init; }
-    public IReadOnlyList<string>? InsufficientDataActions { get; init; }
     public string? ActionsSuppressor { get; init; }
     public int? ActionsSuppressorWaitPeriod { get; init; }
     public int? ActionsSuppressorExtensionPeriod { get; init; }
-}
-
-internal sealed record PutCompositeAlarmRequest : CompositeAlarmSettings
-{
     public IReadOnlyList<Tag>? Tags { get; init; }
 }
 
-/// <summary>The state of an alarm of either kind, as it stands beside the definition in answers.</summary>
-internal interface IAlarmState
+/// <summary>An alarm of either kind: what both have of a definition, and the state that stands beside it in answers.</summary>
+internal interface IAlarm
 {
+    string AlarmName { get; }
     string AlarmArn { get; }
+    string? AlarmDescription { get; }
+    bool ActionsEnabled { get; }
+    IReadOnlyList<string> OKActions { get; }
+    IReadOnlyList<string> AlarmActions { get; }
+    IReadOnlyList<string> InsufficientDataActions { get; }
     string StateValue { get; }
     string? StateReason { get; }
     string? StateReasonData { get; }
@@ -62,8 +63,18 @@ internal interface IAlarmState
     DateTimeOffset StateTransitionedTimestamp { get; }
 }
 
-internal sealed record MetricAlarm : AlarmSettings, IAlarmState
+internal sealed record MetricAlarm : AlarmSettings, IAlarm
 {
+    public MetricAlarm()
+    {
+    }
+
+    public MetricAlarm(AlarmSettings settings)
+        : base(settings)
+    {
+    }
+
+    public required string AlarmName { get; init; }
     public required string AlarmArn { get; init; }
     public required string StateValue { get; init; }
     public string? StateReason { get; init; }
@@ -73,8 +84,19 @@ internal sealed record MetricAlarm : AlarmSettings, IAlarmState
     public required DateTimeOffset StateTransitionedTimestamp { get; init; }
 }
 
-internal sealed record CompositeAlarm : CompositeAlarmSettings, IAlarmState
+internal sealed record CompositeAlarm : AlarmBasics, IAlarm
 {
+    public CompositeAlarm()
+    {
+    }
+
+    public CompositeAlarm(AlarmBasics settings)
+        : base(settings)
+    {
+    }
+
+    public required string AlarmName { get; init; }
+    public required string AlarmRule { get; init; }
     public required string AlarmArn { get; init; }
     public required string StateValue { get; init; }
     public string? StateReason { get; init; }
