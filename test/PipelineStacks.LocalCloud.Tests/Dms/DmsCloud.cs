@@ -17,6 +17,12 @@ internal sealed class DmsCloud(TestCloud cloud, MariaDb source) : IAsyncDisposab
     {
         var cloud = new TestCloud { DataDirectory = data };
         await cloud.InitializeAsync();
+        return await OnAsync(cloud, source);
+    }
+
+    /// <summary>On a cloud that runs already.</summary>
+    public static async Task<DmsCloud> OnAsync(TestCloud cloud, MariaDb source)
+    {
         var dms = new DmsCloud(cloud, source);
         await dms.PrepareAsync();
         return dms;

@@ -16,7 +16,19 @@ public sealed class MariaDb : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await RunAsync("mariadb-install-db", ["--no-defaults", $"--datadir={_folder}/data", "--auth-root-authentication-method=normal", "--skip-test-db", .. User], null);
+        await RunAsync("mariadb-install-db", ["--no-defaults", $"--datadir={_folder}/data", $"--tmpdir={_folder}", "--auth-root-authentication-method=normal", "--skip-test-db", .. User], null);
+        await StartAsync();
+        await ExecuteAsync("CREATE USER dms@'%' IDENTIFIED BY 'secret'; GRANT REPLICATION CLIENT, REPLICATION SLAVE, SELECT ON *.* TO dms@'%';");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public async Task StartAsync()
+    {
         _server = Start("mariadbd",
         [
             "--no-defaults", $"--datadir={_folder}/data", $"--socket={Socket}", "--bind-address=127.0.0.1", $"--port={Port}", $"--pid-file={_folder}/pid",
@@ -26,15 +38,13 @@ public sealed class MariaDb : IAsyncLifetime
         _ = _server.StandardError.ReadToEndAsync();
         while ((await TryAsync("mariadb-admin", ["--no-defaults", $"--socket={Socket}", "--user=root", "ping"], null)).ExitCode != 0)
             _server.HasExited.ShouldBeFalse("mariadbd ended at its start");
-        await ExecuteAsync("CREATE USER dms@'%' IDENTIFIED BY 'secret'; GRANT REPLICATION CLIENT, REPLICATION SLAVE, SELECT ON *.* TO dms@'%';");
     }
 
-    public async Task DisposeAsync()
+    public async Task StopAsync()
     {
         _server!.Kill();
         await _server.WaitForExitAsync();
         _server.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Runs statements.</summary>

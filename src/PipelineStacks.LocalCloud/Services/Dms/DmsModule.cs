@@ -18,6 +18,7 @@ internal static class DmsModule
             .AddSingleton<ReplicationConfigs>().AddSingleton<Replications>();
         services.AddSingleton<SourceAccess>().AddSingleton<ParquetFiles>().AddSingleton<TaskServices>();
         services.AddSingleton<TaskRunners>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<TaskRunners>());
+        services.AddSingleton<IHostedService, InstanceMetrics>();
         services.AddSingleton<DmsService>().AddSingleton<IJsonService>(provider => provider.GetRequiredService<DmsService>());
         services.AddSingleton<IResourceProvisioner, SubnetGroupProvisioner>()
             .AddSingleton<IResourceProvisioner, InstanceProvisioner>()

@@ -51,6 +51,9 @@ internal sealed class InstanceServers(DataDirectory data, RdsState state, MariaD
         }
     }
 
+    public string FolderOf(InstanceState instance) =>
+        Path.Combine(data.Folder("rds"), instance.Key.Account, instance.Key.Region, instance.Id);
+
     public string SnapshotFolder(ResourceKey key) => data.Folder("rds-snapshots", key.Account, key.Region, key.Name);
 
     /// <summary>A free port that no other instance has, or that of the existing server. All instances share one address here, so a port that a template names can't be kept to.</summary>
@@ -67,9 +70,6 @@ internal sealed class InstanceServers(DataDirectory data, RdsState state, MariaD
     public async ValueTask DisposeAsync() => await StopAllAsync();
 
     public Task StopAllAsync() => Task.WhenAll(_servers.Values.Select(server => server.StopAsync()));
-
-    private string FolderOf(InstanceState instance) =>
-        Path.Combine(data.Folder("rds"), instance.Key.Account, instance.Key.Region, instance.Id);
 
     private static bool IsFree(int port)
     {

@@ -17,6 +17,7 @@ internal static class RdsModule
         services.AddSingleton<MasterSecrets>().AddSingleton<IManagedSecretOwner>(provider => provider.GetRequiredService<MasterSecrets>())
             .AddSingleton<IHostedService>(provider => provider.GetRequiredService<MasterSecrets>());
         services.AddSingleton<BinlogRetention>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<BinlogRetention>());
+        services.AddSingleton<IHostedService, InstanceMetrics>();
         services.AddSingleton<Instances>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<Instances>());
         services.AddSingleton<RdsService>().AddSingleton<IQueryService>(provider => provider.GetRequiredService<RdsService>());
         services.AddSingleton<ISecretTarget, InstanceSecretTarget>();

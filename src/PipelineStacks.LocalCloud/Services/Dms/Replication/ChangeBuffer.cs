@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PipelineStacks.LocalCloud.Calls;
 
 namespace PipelineStacks.LocalCloud.Services.Dms.Replication;
@@ -9,7 +10,7 @@ namespace PipelineStacks.LocalCloud.Services.Dms.Replication;
 internal sealed class ChangeBuffer(
     TaskServices services, TargetStore target, Progress progress, TaskMetrics metrics, string folder, SemaphoreSlim gate, Func<string, Task> fail) : IDisposable
 {
-    private readonly Queue<ChangeJournal> _sealed = [];
+    private readonly ConcurrentQueue<ChangeJournal> _sealed = [];
     private ChangeJournal? _journal;
     private IDisposable? _timer;
     private DateTimeOffset? _since;
@@ -18,7 +19,8 @@ internal sealed class ChangeBuffer(
     public LogPosition? Position => _journal?.Position;
 
     /// <summary>How many changes are captured and not in files, and since when the oldest is.</summary>
-    public (long Changes, DateTimeOffset? Since) Waiting => (_journal?.Counts.Values.ToArray().Sum(one => one.Inserts + one.Updates + one.Deletes) ?? 0, _since);
+    public (long Changes, DateTimeOffset? Since) Waiting =>
+        (_sealed.Append(_journal).OfType<ChangeJournal>().Sum(journal => journal.Counts.Values.ToArray().Sum(one => one.Inserts + one.Updates + one.Deletes)), _since);
 
     /// <summary>By table, what is captured and not in files yet.</summary>
     public ChangeCounts PendingOf(TableProgress table) =>
@@ -35,10 +37,18 @@ internal sealed class ChangeBuffer(
         foreach (var full in journals.SkipLast(1))
             _sealed.Enqueue(ChangeJournal.Open(full));
         _journal = ChangeJournal.Open(journals[^1]);
-        if (_sealed.Count > 0)
+        if (!_sealed.IsEmpty)
             await CutAsync();
-        if (_journal.Bytes > 0)
-            Arm();
+        Resume();
+    }
+
+    /// <summary>Goes on with what waits, after a failure or an earlier run.</summary>
+    public void Resume()
+    {
+        if (_sealed.IsEmpty && _journal is not { Bytes: > 0 })
+            return;
+        _since ??= services.Clock.GetUtcNow();
+        Arm();
     }
 
     public void Begin(LogPosition position) => _journal ??= ChangeJournal.Create(folder, progress.CountedJournal + 1, position, default);
@@ -63,7 +73,7 @@ internal sealed class ChangeBuffer(
     /// <summary>Puts everything that is whole into files.</summary>
     public async Task FlushAsync()
     {
-        if (_journal is { Bytes: > 0 } || _sealed.Count > 0)
+        if (_journal is { Bytes: > 0 } || !_sealed.IsEmpty)
             await CutAsync();
     }
 
@@ -100,7 +110,6 @@ internal sealed class ChangeBuffer(
     {
         _timer?.Dispose();
         _timer = null;
-        _since = null;
         if (_journal is { Bytes: > 0 } full)
         {
             full.DropUnfinished();
@@ -113,8 +122,10 @@ internal sealed class ChangeBuffer(
             await DeliverAsync(journal);
             journal.Dispose();
             Remove(journal.Path);
-            _sealed.Dequeue();
+            _sealed.TryDequeue(out _);
         }
+
+        _since = null;
     }
 
     private async Task DeliverAsync(ChangeJournal journal)

@@ -18,6 +18,7 @@ internal sealed class TaskMetrics(TaskReports reports, CloudClock clock)
     private long _loaded;
     private long _loadedBytes;
     private double _sourceLatency;
+    private DateTimeOffset? _lost;
 
     /// <param name="waiting">How many changes are captured and not in files, and since when the oldest is.</param>
     public void Start(Func<(long Changes, DateTimeOffset? Since)> waiting)
@@ -37,11 +38,14 @@ internal sealed class TaskMetrics(TaskReports reports, CloudClock clock)
     public void Captured(long changes, double latency)
     {
         Interlocked.Add(ref _captured, changes);
-        _sourceLatency = latency;
+        (_sourceLatency, _lost) = (latency, null);
     }
 
     /// <summary>All that the source has is captured.</summary>
-    public void Idle() => _sourceLatency = 0;
+    public void Idle() => (_sourceLatency, _lost) = (0, null);
+
+    /// <summary>The source isn't read any more: from now on the task is ever later, until it hears from it again.</summary>
+    public void Lost() => _lost ??= clock.GetUtcNow();
 
     public void Applied(long changes, long bytes)
     {
@@ -60,8 +64,9 @@ internal sealed class TaskMetrics(TaskReports reports, CloudClock clock)
         if (_waiting is null)
             return Task.CompletedTask;
         var (changes, since) = _waiting();
-        reports.Put("CDCLatencySource", _sourceLatency, "Seconds");
-        reports.Put("CDCLatencyTarget", _sourceLatency + (since is { } oldest ? (clock.GetUtcNow() - oldest).TotalSeconds : 0), "Seconds");
+        var source = _sourceLatency + Since(_lost);
+        reports.Put("CDCLatencySource", source, "Seconds");
+        reports.Put("CDCLatencyTarget", source + Since(since), "Seconds");
         reports.Put("CDCIncomingChanges", changes, "Count");
         reports.Put("CDCChangesMemorySource", 0, "Count");
         reports.Put("CDCChangesDiskSource", 0, "Count");
@@ -75,6 +80,8 @@ internal sealed class TaskMetrics(TaskReports reports, CloudClock clock)
         _timer = clock.After(Interval, "metrics of a replication task", PutAsync);
         return Task.CompletedTask;
     }
+
+    private double Since(DateTimeOffset? moment) => moment is { } then ? (clock.GetUtcNow() - then).TotalSeconds : 0;
 
     private void PutRate(string name, ref long total, double unit, string of) =>
         reports.Put(name, Interlocked.Exchange(ref total, 0) / unit / Interval.TotalSeconds, of);

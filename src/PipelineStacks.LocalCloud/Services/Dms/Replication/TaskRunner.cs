@@ -210,6 +210,7 @@ internal sealed class TaskRunner : IAsyncDisposable
         var wait = TimeSpan.FromSeconds(Math.Min(
             _settings.RecoverableErrorInterval * (_settings.RecoverableErrorThrottling ? Math.Pow(2, Math.Min(_failures, 20)) : 1), _settings.RecoverableErrorThrottlingMax));
         _failures++;
+        _metrics.Lost();
         Update(task => task with { LastFailureMessage = failure.Message });
         _retry = _services.Clock.After(wait, $"recovering {Current.ReplicationTaskIdentifier}", RetryAsync);
     }
@@ -219,8 +220,10 @@ internal sealed class TaskRunner : IAsyncDisposable
         await _gate.WaitAsync();
         try
         {
-            if (!_stopping)
-                await LaunchAsync();
+            if (_stopping)
+                return;
+            _changes.Resume();
+            await LaunchAsync();
         }
         catch (ServiceException error)
         {

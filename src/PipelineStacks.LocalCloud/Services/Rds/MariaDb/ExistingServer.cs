@@ -26,6 +26,8 @@ internal sealed class ExistingServer(MariaDbTools tools, ExistingMySql server) :
     // What replication depends on; the rest of a parameter group has no effect here.
     private static readonly string[] Demanded = ["binlog_format", "binlog_row_image"];
 
+    public int? ProcessId => null;
+
     public Task InstallAsync() => Task.CompletedTask;
 
     /// <exception cref="ServiceException">It can't be reached, or its settings are others than the template's.</exception>

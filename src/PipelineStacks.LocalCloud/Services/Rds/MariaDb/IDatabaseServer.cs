@@ -3,6 +3,9 @@ namespace PipelineStacks.LocalCloud.Services.Rds.MariaDb;
 /// <summary>The server behind a DB instance.</summary>
 internal interface IDatabaseServer : IAsyncDisposable
 {
+    /// <summary>The server's process; null where it is none of this machine's that the cloud started.</summary>
+    int? ProcessId { get; }
+
     /// <summary>Makes it ready to be started for the first time.</summary>
     Task InstallAsync();
 

@@ -32,6 +32,10 @@ internal sealed class MariaDbServer(MariaDbTools tools, string folder) : IDataba
 
     private Process? _keeper;
 
+    private string ProcessFile => Path.Combine(folder, "keeper.pid");
+
+    public int? ProcessId => int.TryParse(File.Exists(ProcessFile) ? File.ReadAllText(ProcessFile) : "", NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var id) ? id : null;
+
     public bool IsRunning => _keeper is { HasExited: false };
 
     /// <summary>Makes an empty data folder.</summary>
@@ -41,7 +45,7 @@ internal sealed class MariaDbServer(MariaDbTools tools, string folder) : IDataba
         ServerCertificate.Write(folder);
         await MariaDbTools.RunAsync(tools.Install,
         [
-            "--no-defaults", $"--datadir={Path.Combine(folder, "data")}", $"--user={Environment.UserName}", "--skip-test-db",
+            "--no-defaults", $"--datadir={Path.Combine(folder, "data")}", $"--tmpdir={folder}", $"--user={Environment.UserName}", "--skip-test-db",
             "--auth-root-authentication-method=socket", $"--auth-root-socket-user={Environment.UserName}",
         ], folder);
     }
@@ -125,8 +129,7 @@ internal sealed class MariaDbServer(MariaDbTools tools, string folder) : IDataba
     // A cloud that was killed leaves its server to finish on its own; until it has, no other can have its files.
     private async Task EndStaleAsync()
     {
-        var file = Path.Combine(folder, "keeper.pid");
-        if (!File.Exists(file) || !int.TryParse(await File.ReadAllTextAsync(file), NumberStyles.None | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var id))
+        if (ProcessId is not { } id)
             return;
         try
         {
@@ -147,7 +150,7 @@ internal sealed class MariaDbServer(MariaDbTools tools, string folder) : IDataba
         catch (ArgumentException)
         {
             // There is no such process any more, which is what is wanted.
-            File.Delete(file);
+            File.Delete(ProcessFile);
         }
     }
 
