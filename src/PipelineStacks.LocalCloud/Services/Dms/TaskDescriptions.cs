@@ -90,6 +90,7 @@ internal sealed class TaskDescriptions(DmsState state, Tasks tasks, TaskRunners 
                 TablesErrored = tables.Count(table => table.State == TableStates.Error),
                 FreshStartDate = started,
                 StartDate = started,
+                StopDate = task.ReplicationTaskStats?.StopDate,
                 FullLoadStartDate = tables.Min(table => table.LoadStarted),
                 FullLoadFinishDate = progress.LoadDone ? tables.Max(table => table.LoadEnded) : null,
             },

@@ -98,6 +98,7 @@ internal sealed class Tasks(DmsState state, Endpoints endpoints, Instances insta
             StopReason = null,
             LastFailureMessage = null,
             ReplicationTaskStartDate = time.GetUtcNow(),
+            ReplicationTaskStats = null,
             CdcStartPosition = request.CdcStartPosition ?? task.CdcStartPosition,
         };
         state.Tasks.Put(DmsState.KeyOf(task.ReplicationTaskArn), started);

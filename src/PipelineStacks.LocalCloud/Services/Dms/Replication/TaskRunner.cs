@@ -88,6 +88,9 @@ internal sealed class TaskRunner : IAsyncDisposable
         }
     }
 
+    // Of the statistics only the moment is kept; the others are counted when somebody asks.
+    private ReplicationTaskStats StoppedNow => new() { StopDate = _services.Clock.GetUtcNow() };
+
     /// <summary>Ends the worker and puts what is whole into files.</summary>
     public async Task StopAsync(string reason)
     {
@@ -96,7 +99,7 @@ internal sealed class TaskRunner : IAsyncDisposable
         try
         {
             await _changes.FlushAsync();
-            Update(task => task with { Status = "stopped", StopReason = reason });
+            Update(task => task with { Status = "stopped", StopReason = reason, ReplicationTaskStats = StoppedNow });
         }
         catch (Exception error) when (error is ServiceException or IOException)
         {
@@ -191,7 +194,7 @@ internal sealed class TaskRunner : IAsyncDisposable
         {
             await _changes.FlushAsync();
             _metrics.Stop();
-            Update(task => task with { Status = "stopped", StopReason = "Stop Reason FULL_LOAD_ONLY_FINISHED" });
+            Update(task => task with { Status = "stopped", StopReason = "Stop Reason FULL_LOAD_ONLY_FINISHED", ReplicationTaskStats = StoppedNow });
             _services.Events.TaskChanged(Current, "The replication task has stopped. Stop Reason FULL_LOAD_ONLY_FINISHED", "state change", "REPLICATION_TASK_STOPPED");
             return;
         }
@@ -249,7 +252,7 @@ internal sealed class TaskRunner : IAsyncDisposable
     {
         _metrics.Stop();
         var text = $"Last Error {message} Stop Reason FATAL_ERROR Error Level FATAL";
-        Update(task => task with { Status = "failed", LastFailureMessage = text, StopReason = "Stop Reason FATAL_ERROR Error Level FATAL" });
+        Update(task => task with { Status = "failed", LastFailureMessage = text, StopReason = "Stop Reason FATAL_ERROR Error Level FATAL", ReplicationTaskStats = StoppedNow });
         _services.Events.TaskChanged(Current, $"The replication task has failed. {text}", "failure", "REPLICATION_TASK_FAILED");
         _reports.Log('E', "TASK_MANAGER", text);
     }
