@@ -103,7 +103,9 @@ internal sealed class LocalCloudHost : IAsyncDisposable
 
     private static void Add(IServiceCollection services, LocalCloudOptions options)
     {
-        services.AddSingleton<IAuthorizer, AllowEverything>().AddSingleton<Sessions>().AddSingleton<Callers>();
+        services.AddSingleton(new CalledActions(new AllowEverything()))
+            .AddSingleton<IAuthorizer>(provider => provider.GetRequiredService<CalledActions>()).AddSingleton<ILocalPath>(provider => provider.GetRequiredService<CalledActions>());
+        services.AddSingleton<Sessions>().AddSingleton<Callers>();
         services.AddSingleton<StateStore>();
         if (options.VirtualTime)
             services.AddSingleton<CloudClock>(provider => new VirtualClock(VirtualStart, provider.GetRequiredService<ILogger<VirtualClock>>()));

@@ -20,6 +20,12 @@ internal sealed class Catalog(CatalogState state) : ICatalog
         return [.. state.Databases.In(call.Account, call.Region).Select(database => database.Name)];
     }
 
+    public bool HasDatabase(Call call, string database)
+    {
+        call.Authorize("glue:GetDatabase", CatalogState.DatabaseArn(call, database));
+        return state.Databases.TryGet(CatalogState.Key(call, database), out _);
+    }
+
     public IReadOnlyList<CatalogTable> ListTables(Call call, string database)
     {
         var folded = CatalogState.Fold(database, "databaseName");

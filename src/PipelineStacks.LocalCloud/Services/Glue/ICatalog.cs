@@ -10,6 +10,8 @@ internal interface ICatalog
 
     IReadOnlyList<string> ListDatabases(Call call);
 
+    bool HasDatabase(Call call, string database);
+
     IReadOnlyList<CatalogTable> ListTables(Call call, string database);
 
     /// <summary>The partitions that were registered; none for tables with partition projection.</summary>

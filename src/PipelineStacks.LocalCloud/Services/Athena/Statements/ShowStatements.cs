@@ -39,7 +39,7 @@ internal sealed class ShowStatements(ICatalog catalog)
     private IReadOnlyList<string> Names(Call call, ShowStatement statement, Func<CatalogTable, bool> isWanted)
     {
         var database = statement.Table!.Value.Database;
-        if (!catalog.ListDatabases(call).Contains(database))
+        if (!catalog.HasDatabase(call, database))
             throw new SqlException($"FAILED: SemanticException [Error 10072]: Database does not exist: {database}");
         return [.. catalog.ListTables(call, database).Where(isWanted).Select(table => table.Name).Where(name => Matches(name, statement.Pattern))];
     }

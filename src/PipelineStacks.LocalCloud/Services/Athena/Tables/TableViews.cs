@@ -47,7 +47,7 @@ internal sealed class TableViews(
 
     private CatalogTable Find(TableReference reference)
     {
-        if (!catalog.ListDatabases(call).Contains(reference.Database))
+        if (!catalog.HasDatabase(call, reference.Database))
             throw SqlException.At("SCHEMA_NOT_FOUND", reference.At, $"Schema '{reference.Database}' does not exist");
         try
         {
