@@ -11,6 +11,9 @@ public sealed record VerificationStackProps
     /// <summary>The delivery.</summary>
     public required PromotionSettings Delivery { get; init; }
 
+    /// <summary>Whether a database is replicated.</summary>
+    public required bool Replicates { get; init; }
+
     /// <summary>The zones.</summary>
     public required StorageStack Storage { get; init; }
 }
@@ -27,6 +30,7 @@ public sealed class VerificationStack : EnvironmentStack
             Settings = settings,
             DeliveryAccount = props.Delivery.Account!,
             TestData = settings.Name != props.Delivery.Stages[^1] || props.Delivery.TestDataInLastStage,
+            Replication = props.Replicates ? settings.Replication.Mode : null,
             Storage = props.Storage,
         });
         RoleArn = new CfnOutput(this, Names.VerificationRoleOutput, new CfnOutputProps { Value = role.Role.RoleArn, Description = "The role by which the delivery verifies the environment" });
