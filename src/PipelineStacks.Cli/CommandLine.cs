@@ -66,7 +66,7 @@ internal static class CommandLine
             new CommandGroup(
                 "quarantine", "Shows the records that were rejected, and why",
                 new QuarantineListCommand(context), new QuarantineShowCommand(context)),
-            new ReplayCommand(context), new AlarmsCommand(context), new InboxCommand(context),
+            new ReplayCommand(context), new AlarmsCommand(context), new InboxCommand(context), new VerifyCommand(context),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -33,6 +33,7 @@ public sealed class CommandLineTests
     [InlineData("--from never: give a time such as 2026-11-01T12:00Z.\nSee: scripts/pipelines generate --help", "generate", "film_events", "--from", "never")]
     [InlineData("--since soon: give a day such as 2026-11-20.", "quarantine", "list", "--since", "soon")]
     [InlineData("--format xml: choose one of text|json|mermaid.\nSee: scripts/pipelines workflow graph --help", "workflow", "graph", "--format", "xml")]
+    [InlineData("--timeout 0: give a number from 0.1 to 1440.\nSee: scripts/pipelines verify --help", "verify", "--timeout", "0")]
     [InlineData("--limit many: give a number.\nSee: scripts/pipelines quarantine show --help", "quarantine", "show", "film_events", "--limit", "many")]
     [InlineData("--broken lots: give a number.\nSee: scripts/pipelines generate --help", "generate", "film_events", "--broken", "lots")]
     public async Task Input_ThatCannotBeUsed_IsOneLineAndExitCode2(string expected, params string[] arguments)
@@ -41,6 +42,15 @@ public sealed class CommandLineTests
         error.TrimEnd().ReplaceLineEndings("\n").ShouldBe(expected);
         code.ShouldBe(ExitCode.BadInput);
         output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pipeline_ThatTheEnvironmentHasNot_IsRefusedWithThoseThatItHas()
+    {
+        var (code, _, error) = await Fixtures.Cli.RunAsync("verify", "--pipeline", "film_events");
+        error.ShouldStartWith("--pipeline film_events: choose one of film-events|sakila|");
+        error.TrimEnd().ShouldEndWith(", which are those of dev.");
+        code.ShouldBe(ExitCode.BadInput);
     }
 
     [Fact]
@@ -78,6 +88,7 @@ public sealed class CommandLineTests
     [InlineData("generate", "pipelines generate film_events --count 100000")]
     [InlineData("query", "pipelines query --named film_events_by_day --format csv > by-day.csv")]
     [InlineData("status", "pipelines status --env prod --hours 1 --format json")]
+    [InlineData("verify", "pipelines verify --env qa --junit verify.xml --json verify.json")]
     [InlineData("run", "scripts/run --events 10000 --broken 0.001")]
     public async Task Help_OfACommand_EndsInExamples(string command, string example)
     {

@@ -74,6 +74,9 @@ public sealed record Replication
 /// <summary>How far a task is.</summary>
 public sealed record ReplicationTaskStats
 {
+    /// <summary>When the task was last stopped.</summary>
+    public DateTimeOffset? StopDate { get; init; }
+
     /// <summary>From 0 to 100.</summary>
     public int FullLoadProgressPercent { get; init; }
 

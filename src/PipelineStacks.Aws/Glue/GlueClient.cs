@@ -1,8 +1,9 @@
+using System.Text.Json;
 using PipelineStacks.Aws.Calling;
 
 namespace PipelineStacks.Aws.Glue;
 
-/// <summary>AWS Glue: its workflows.</summary>
+/// <summary>AWS Glue: its workflows, and the tables and partitions of its catalog.</summary>
 public sealed class GlueClient(AwsSettings settings) : IDisposable
 {
     private const int PageSize = 100;
@@ -36,6 +37,40 @@ public sealed class GlueClient(AwsSettings settings) : IDisposable
     public async Task<IReadOnlyList<WorkflowRun>> GetWorkflowRunsAsync(string name, CancellationToken cancel) =>
         [.. ((await _client.CallAsync<GetWorkflowRunsRequest, GetWorkflowRunsResponse>("GetWorkflowRuns", new(name, PageSize), cancel)).Runs ?? [])
             .OrderByDescending(run => run.StartedOn)];
+
+    /// <summary>A table of the catalog, or null if there is none.</summary>
+    public async Task<CatalogTable?> FindTableAsync(string database, string table, CancellationToken cancel)
+    {
+        try
+        {
+            return (await _client.CallAsync<GetTableRequest, GetTableResponse>("GetTable", new(database, table), cancel)).Table;
+        }
+        catch (AwsException error) when (error.Code == "EntityNotFoundException")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A registered partition, or null if there is none of these values.</summary>
+    public async Task<CatalogPartition?> FindPartitionAsync(string database, string table, IReadOnlyList<string> values, CancellationToken cancel)
+    {
+        try
+        {
+            return (await _client.CallAsync<PartitionRequest, GetPartitionResponse>(
+                "GetPartition", new() { DatabaseName = database, TableName = table, PartitionValues = values }, cancel)).Partition;
+        }
+        catch (AwsException error) when (error.Code == "EntityNotFoundException")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes a partition out of the catalog; its files stay.</summary>
+    public Task DeletePartitionAsync(string database, string table, IReadOnlyList<string> values, CancellationToken cancel) =>
+        _client.CallAsync(
+            "DeletePartition",
+            JsonSerializer.SerializeToUtf8Bytes(new PartitionRequest { DatabaseName = database, TableName = table, PartitionValues = values }),
+            cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

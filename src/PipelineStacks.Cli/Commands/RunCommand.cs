@@ -17,12 +17,13 @@ internal sealed class RunCommand : CliCommand
     private readonly Option<string> _output = new("--output") { Description = "Where the summary and the logs are written", HelpName = "dir", DefaultValueFactory = _ => DefaultOutput };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "The same seed gives the same events and changes", HelpName = "s" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Show all that the CDK CLI prints" };
+    private readonly Option<bool> _skipVerify = new("--skip-verify") { Description = "End without pipelines verify" };
     private readonly Option<string> _environment = CommonOptions.Environment();
 
     public RunCommand(CliContext context)
         : base(context, "run", "Deploys an environment to the local cloud with the CDK CLI, sends events through it and replicates its database, and counts both at every step")
     {
-        foreach (var option in new Option[] { _events, _broken, _keep, _port, _data, _output, _seed, _verbose, _environment })
+        foreach (var option in new Option[] { _events, _broken, _keep, _port, _data, _output, _seed, _verbose, _skipVerify, _environment })
             Add(option);
     }
 
@@ -50,6 +51,7 @@ internal sealed class RunCommand : CliCommand
             OutputDirectory = Place(_output, DefaultOutput),
             Seed = arguments.GetValue(_seed),
             Verbose = arguments.GetValue(_verbose),
+            SkipVerify = arguments.GetValue(_skipVerify),
         };
         return new EndToEndRun(Context, options).RunAsync(cancel);
     }

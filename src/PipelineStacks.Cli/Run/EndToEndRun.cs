@@ -2,6 +2,7 @@ using System.Globalization;
 using PipelineStacks.Aws;
 using PipelineStacks.Aws.Athena;
 using PipelineStacks.Cli.Output;
+using PipelineStacks.Cli.Verify;
 using PipelineStacks.Model;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
@@ -30,6 +31,7 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             var file = Path.Combine(checkout.Output, "summary.json");
             summary.Write(file);
             SummaryTable.Write(summary, context.Terminal);
+            summary.Verification?.Write(context.Terminal);
             Say($"Summary in {Path.GetRelativePath(context.Folder, file)}");
             if (options.Keep)
             {
@@ -37,7 +39,7 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
                 Exploring.Explain(context.Terminal, cloud, new Names(options.Environment), summary.Region, summary.Pipelines.Values.OfType<ReplicationSummary>().Any());
             }
 
-            return summary.Reconciled ? ExitCode.Done : ExitCode.Failed;
+            return summary.Reconciled && summary.Verification?.Passed != false ? ExitCode.Done : ExitCode.Failed;
         }
     }
 
@@ -74,6 +76,8 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             : null;
         if (lake?.Succeeded == true)
             await AnswerAsync(aws, environment, lake, cancel);
+        var verification = options.SkipVerify ? null : await VerifyAsync(local, aws, environment, settings, cancel);
+        // Last, as CloudWatch needs a minute to see what arrived.
         if (environment.Stacks.Contains(environment.Names.MonitoringStack))
             await AlarmReport.WriteAsync(local, aws.CloudWatch, environment.Names, cancel);
         return new()
@@ -87,7 +91,15 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             Reconciled = pipelines.Values.All(pipeline => pipeline.Difference is null) && lake?.Difference is null,
             Pipelines = pipelines,
             Lake = lake,
+            Verification = verification,
         };
+    }
+
+    private Task<VerifyReport> VerifyAsync(CliContext local, AwsClients aws, DeployedEnvironment environment, EnvironmentSettings settings, CancellationToken cancel)
+    {
+        Say("Verifying: known records through every pipeline ...");
+        // This run, or one before it, may have broken records on purpose, of which alarms tell.
+        return EnvironmentVerification.RunAsync(local, aws, environment, settings, new() { Alarms = false }, cancel);
     }
 
     private async Task AnswerAsync(Dataset dataset, ZoneCounts counts, CancellationToken cancel)

@@ -28,4 +28,7 @@ internal sealed record RunOptions
     public bool Verbose { get; init; }
 
     public ulong? Seed { get; init; }
+
+    /// <summary>Ends without <c>verify</c>.</summary>
+    public bool SkipVerify { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PipelineStacks.Cli.Generation;
+using PipelineStacks.Cli.Verify;
 
 namespace PipelineStacks.Cli.Run;
 
@@ -12,6 +13,7 @@ internal sealed record RunSummary
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     public required string Environment { get; init; }
@@ -33,6 +35,9 @@ internal sealed record RunSummary
 
     /// <summary>What became of it behind the landing zone; null where the environment has no such workflow.</summary>
     public required LakeSummary? Lake { get; init; }
+
+    /// <summary>What <c>verify</c> found in the end; null where that was skipped.</summary>
+    public required VerifyReport? Verification { get; init; }
 
     public void Write(string file)
     {
