@@ -94,6 +94,8 @@ internal sealed class LocalCloudHost : IAsyncDisposable
         }
         catch
         {
+            // What had started before goes on in the background, and would write into a directory that is being deleted.
+            await app.StopAsync();
             await app.DisposeAsync();
             throw;
         }

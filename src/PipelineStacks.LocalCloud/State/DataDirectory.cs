@@ -23,24 +23,7 @@ internal sealed class DataDirectory : IDisposable
     {
         _lock.Dispose();
         if (_ephemeral)
-            Delete();
-    }
-
-    // A worker process that is just ending may still write a last file while the folder is emptied.
-    private void Delete()
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                Directory.Delete(Root, recursive: true);
-                return;
-            }
-            catch (IOException) when (tries < 10 && Directory.Exists(Root))
-            {
-                // The next try finds that file as well.
-            }
-        }
+            Directory.Delete(Root, recursive: true);
     }
 
     // Two clouds on one directory would overwrite each other's state; the lock goes with the process, kill -9 included.

@@ -8,13 +8,13 @@ namespace PipelineStacks.LocalCloud.Services.Iot.Broker;
 
 /// <summary>Keeps the broker running: it is started with the cloud, and again whenever it dies. Its ports are told at <c>/_local/iot</c> once it listens.</summary>
 internal sealed class BrokerHost(
-    BrokerPorts ports, CertificateAuthority authority, IotState state, BrokerMessages messages, BrokerOutlet outlet, ILogger<BrokerHost> log) : IHostedService, ILocalPath
+    BrokerPorts ports, CertificateAuthority authority, IotState state, BrokerMessages messages, BrokerOutlet outlet, ILogger<BrokerHost> log) : IHostedService, ILocalPath, IDisposable
 {
     private static readonly TimeSpan BetweenStarts = TimeSpan.FromMilliseconds(200);
 
+    private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile BrokerProcess? _process;
-    private volatile bool _stopping;
     private Task _running = Task.CompletedTask;
 
     public string Prefix => "/iot";
@@ -34,10 +34,11 @@ internal sealed class BrokerHost(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _stopping = true;
-        _process?.Kill();
+        await _stop.CancelAsync();
         await _running;
     }
+
+    public void Dispose() => _stop.Dispose();
 
     public async Task HandleAsync(PathString path, HttpContext http)
     {
@@ -54,7 +55,7 @@ internal sealed class BrokerHost(
 
     private async Task RunAsync()
     {
-        while (!_stopping)
+        while (!_stop.IsCancellationRequested)
         {
             try
             {
@@ -66,7 +67,7 @@ internal sealed class BrokerHost(
                 log.LogError(error, "The MQTT broker failed");
             }
 
-            if (!_stopping)
+            if (!_stop.IsCancellationRequested)
                 await Task.Delay(BetweenStarts);
         }
     }
@@ -86,8 +87,10 @@ internal sealed class BrokerHost(
         outlet.Process = _process = process;
         try
         {
+            // At once where the end came before the process did.
+            await using var stop = _stop.Token.Register(process.Kill);
             await process.ReadAsync(line => HandleAsync(process, line));
-            if (_stopping)
+            if (_stop.IsCancellationRequested)
                 return;
             log.LogWarning("The MQTT broker ended and is started again: {Errors}", (await process.Errors).Trim());
         }
