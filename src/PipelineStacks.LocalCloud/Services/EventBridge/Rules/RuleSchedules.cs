@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using PipelineStacks.LocalCloud.Clock;
@@ -11,8 +10,7 @@ namespace PipelineStacks.LocalCloud.Services.EventBridge.Rules;
 /// <summary>Triggers rules when their schedules fall due. What fell due while the cloud was off is not made up for.</summary>
 internal sealed class RuleSchedules(RuleStore store, TargetDelivery delivery, CloudClock clock) : IHostedService
 {
-    private readonly ConcurrentDictionary<ResourceKey, IDisposable> _armed = new();
-    private bool _stopped;
+    private readonly ResourceTimers _timers = new(clock);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,31 +21,26 @@ internal sealed class RuleSchedules(RuleStore store, TargetDelivery delivery, Cl
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        _stopped = true;
-        foreach (var armed in _armed.Values)
-            armed.Dispose();
+        _timers.Stop();
         return Task.CompletedTask;
     }
 
     /// <summary>Waits for the rule's next time, in place of what was waited for before.</summary>
     public void Arm(ResourceKey key)
     {
-        if (_armed.TryRemove(key, out var before))
-            before.Dispose();
-        if (_stopped || !store.Rules.TryGet(key, out var rule) || !rule.Enabled || string.IsNullOrEmpty(rule.ScheduleExpression))
-            return;
-        if (Schedule.Parse(rule.ScheduleExpression)!.Next(clock.GetUtcNow(), rule.ScheduledSince) is { } due)
-            _armed[key] = clock.At(due, $"the schedule of the rule {rule.Name}", () => Trigger(key));
+        var due = store.Rules.TryGet(key, out var rule) && rule.Enabled && !string.IsNullOrEmpty(rule.ScheduleExpression)
+            ? Schedule.Parse(rule.ScheduleExpression)!.Next(clock.GetUtcNow(), rule.ScheduledSince)
+            : null;
+        _timers.Arm(key, due, $"the schedule of the rule {key.Name}", () => Trigger(key));
     }
 
-    private Task Trigger(ResourceKey key)
+    private void Trigger(ResourceKey key)
     {
         if (!store.Rules.TryGet(key, out var rule) || !rule.Enabled)
-            return Task.CompletedTask;
+            return;
         var scheduled = new Event(
             Guid.NewGuid().ToString(), "Scheduled Event", "aws.events", key.Account, clock.GetUtcNow(), key.Region, [rule.Arn], new JsonObject());
         delivery.Trigger(key, rule, scheduled);
         Arm(key);
-        return Task.CompletedTask;
     }
 }

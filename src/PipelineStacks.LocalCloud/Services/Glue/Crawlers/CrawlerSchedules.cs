@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Clock;
 using PipelineStacks.LocalCloud.Protocols;
@@ -14,7 +13,7 @@ internal sealed class CrawlerSchedules(CrawlerState state, Callers callers, Clou
     private const string Scheduled = "SCHEDULED";
     private const string NotScheduled = "NOT_SCHEDULED";
 
-    private readonly ConcurrentDictionary<ResourceKey, IDisposable> _waits = new();
+    private readonly ResourceTimers _timers = new(clock);
 
     /// <exception cref="ServiceException">It is no cron expression.</exception>
     public static CrawlerSchedule Of(string expression) => CronSchedule.Parse(expression) is null
@@ -40,24 +39,17 @@ internal sealed class CrawlerSchedules(CrawlerState state, Callers callers, Clou
     /// <summary>Waits for the crawler's next due time, or no longer.</summary>
     public void Arm(ResourceKey key)
     {
-        if (_waits.TryRemove(key, out var before))
-            before.Dispose();
-        if (!state.Crawlers.TryGet(key, out var crawler) || crawler.Schedule is not { State: Scheduled } schedule
-            || CronSchedule.Parse(schedule.ScheduleExpression)?.Next(clock.GetUtcNow()) is not { } due)
-            return;
-        _waits[key] = clock.At(due, $"the schedule of the crawler {key}", () =>
+        var due = state.Crawlers.TryGet(key, out var crawler) && crawler.Schedule is { State: Scheduled } schedule
+            ? CronSchedule.Parse(schedule.ScheduleExpression)?.Next(clock.GetUtcNow())
+            : null;
+        _timers.Arm(key, due, $"the schedule of the crawler {key.Name}", () =>
         {
             Arm(key);
             Crawl(key);
-            return Task.CompletedTask;
         });
     }
 
-    public void Dispose()
-    {
-        foreach (var wait in _waits.Values)
-            wait.Dispose();
-    }
+    public void Dispose() => _timers.Stop();
 
     // A crawl that still runs at the next due time goes on, and this one is left out, as Glue does.
     private void Crawl(ResourceKey key)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using PipelineStacks.LocalCloud.Calls;
 using PipelineStacks.LocalCloud.Clock;
@@ -23,8 +22,7 @@ internal sealed class TriggerEvents(WorkflowState state, TriggerFiring firing, C
 {
     private const int DefaultWindow = 900;
 
-    private readonly ConcurrentDictionary<ResourceKey, IDisposable> _windows = new();
-    private bool _stopped;
+    private readonly ResourceTimers _timers = new(clock);
 
     public void Notify(Call call, string workflow, string eventId)
     {
@@ -58,27 +56,22 @@ internal sealed class TriggerEvents(WorkflowState state, TriggerFiring firing, C
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        _stopped = true;
-        foreach (var window in _windows.Values)
-            window.Dispose();
+        _timers.Stop();
         return Task.CompletedTask;
     }
 
     /// <summary>Waits for the end of the trigger's window, if one is open.</summary>
     public void Arm(ResourceKey key)
     {
-        if (_windows.TryRemove(key, out var before))
-            before.Dispose();
-        if (!_stopped && state.Triggers.TryGet(key, out var stored) && stored.WindowOpened is { } opened)
-            _windows[key] = clock.At(opened + TimeSpan.FromSeconds(WindowOf(stored.Trigger)), $"the window of the trigger {key.Name}", () => Close(key));
+        var due = state.Triggers.TryGet(key, out var stored) ? stored.WindowOpened + TimeSpan.FromSeconds(WindowOf(stored.Trigger)) : null;
+        _timers.Arm(key, due, $"the window of the trigger {key.Name}", () => Close(key));
     }
 
-    private Task Close(ResourceKey key)
+    private void Close(ResourceKey key)
     {
         lock (state.Writing)
             if (state.Triggers.TryGet(key, out var stored) && stored.Events.Count > 0)
                 Fire(key, stored, new(BatchWindow: WindowOf(stored.Trigger)));
-        return Task.CompletedTask;
     }
 
     private void Fire(ResourceKey key, StoredTrigger stored, StartingEventBatchCondition condition)
