@@ -1,10 +1,9 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.CodePipeline;
 using Amazon.CDK.AWS.CodeStarNotifications;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 using PipelineStacks.Model.Settings;
+using PipelineStacks.Notices;
 
 namespace PipelineStacks.Delivery;
 
@@ -26,9 +25,8 @@ public sealed class Notifications : Construct
         : base(scope, id)
     {
         var topic = new CfnTopic(this, "Topic", new CfnTopicProps { DisplayName = "Delivery of pipelines" });
-        var policy = new CfnTopicPolicy(this, "Policy", new CfnTopicPolicyProps { Topics = [topic.Ref], PolicyDocument = Policy(topic) });
-        foreach (var (address, i) in props.Settings.Notify.Select((address, i) => (address, i)))
-            new CfnSubscription(this, $"Address{i + 1}", new CfnSubscriptionProps { TopicArn = topic.Ref, Protocol = "email", Endpoint = address });
+        var policy = topic.AddPolicy("Policy", Topics.PublishOwn(this, "PublishNotifications", "codestar-notifications.amazonaws.com"));
+        topic.AddAddresses("Address", props.Settings.Notify);
         var rule = new CfnNotificationRule(this, "Rule", new CfnNotificationRuleProps
         {
             Name = Names.DeliveryStack,
@@ -40,31 +38,4 @@ public sealed class Notifications : Construct
         // The rule is tried out on the topic when it is made.
         rule.AddDependency(policy);
     }
-
-    private PolicyDocument Policy(CfnTopic topic) => new(new PolicyDocumentProps
-    {
-        Statements =
-        [
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = "PublishNotifications",
-                Principals = [new ServicePrincipal("codestar-notifications.amazonaws.com")],
-                Actions = ["sns:Publish"],
-                Resources = [topic.Ref],
-                Conditions = new Dictionary<string, object>
-                {
-                    ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Stack.Of(this).Account },
-                },
-            }),
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = "RefuseWithoutTls",
-                Effect = Effect.DENY,
-                Principals = [new AnyPrincipal()],
-                Actions = ["sns:Publish"],
-                Resources = [topic.Ref],
-                Conditions = new Dictionary<string, object> { ["Bool"] = new Dictionary<string, object> { ["aws:SecureTransport"] = "false" } },
-            }),
-        ],
-    });
 }

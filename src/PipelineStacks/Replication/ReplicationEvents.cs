@@ -1,9 +1,8 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.DMS;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 using PipelineStacks.Model.Settings;
+using PipelineStacks.Notices;
 
 namespace PipelineStacks.Replication;
 
@@ -30,9 +29,8 @@ public sealed class ReplicationEvents : Construct
         : base(scope, id)
     {
         _topic = new CfnTopic(this, "Topic", new CfnTopicProps { DisplayName = $"Replication of {Names.Project}-{props.Settings.Name}" });
-        var policy = new CfnTopicPolicy(this, "Policy", new CfnTopicPolicyProps { Topics = [_topic.Ref], PolicyDocument = Policy() });
-        foreach (var (address, i) in props.Settings.AlarmAddresses.Select((address, i) => (address, i)))
-            new CfnSubscription(this, $"Address{i + 1}", new CfnSubscriptionProps { TopicArn = _topic.Ref, Protocol = "email", Endpoint = address });
+        var policy = _topic.AddPolicy("Policy", Topics.PublishOwn(this, "PublishEvents", "dms.amazonaws.com"));
+        _topic.AddAddresses("Address", props.Settings.AlarmAddresses);
 
         Subscribe("Task", "replication-task", props.Replication.TaskIdentifier!, "failure", "state change", "deletion");
         Subscribe("Instance", "replication-instance", props.Replication.InstanceIdentifier!, "failure", "failover", "low storage", "deletion");
@@ -57,31 +55,4 @@ public sealed class ReplicationEvents : Construct
 
     /// <summary>The ARN of the topic.</summary>
     public string TopicArn => _topic.Ref;
-
-    private PolicyDocument Policy() => new(new PolicyDocumentProps
-    {
-        Statements =
-        [
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = "PublishEvents",
-                Principals = [new ServicePrincipal("dms.amazonaws.com")],
-                Actions = ["sns:Publish"],
-                Resources = [_topic.Ref],
-                Conditions = new Dictionary<string, object>
-                {
-                    ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Stack.Of(this).Account },
-                },
-            }),
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = "RefuseWithoutTls",
-                Effect = Effect.DENY,
-                Principals = [new AnyPrincipal()],
-                Actions = ["sns:Publish"],
-                Resources = [_topic.Ref],
-                Conditions = new Dictionary<string, object> { ["Bool"] = new Dictionary<string, object> { ["aws:SecureTransport"] = "false" } },
-            }),
-        ],
-    });
 }
