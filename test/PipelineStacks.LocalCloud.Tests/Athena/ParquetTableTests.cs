@@ -66,6 +66,16 @@ public sealed class ParquetTableTests(ParquetTableTests.Lake lake) : IClassFixtu
         (await lake.Cloud.RowsAsync("SELECT films.events.film_id FROM films.events WHERE events.film_id = 3 GROUP BY 1")).ShouldBe(["3"]);
 
     [Fact]
+    public async Task Object_ThatIsNoParquet_IsNamed()
+    {
+        await lake.Cloud.PutAsync("broken/a.parquet", "no Parquet at all");
+        await lake.Cloud.TableAsync("broken", "a int", "broken/", Parquet);
+        (await lake.Cloud.FailureAsync("SELECT a FROM broken")).ShouldSatisfyAllConditions(
+            said => said.ShouldStartWith("HIVE_BAD_DATA: Not valid Parquet file: "),
+            said => said.ShouldContain("s3://lake/broken/a.parquet"));
+    }
+
+    [Fact]
     public async Task Column_OfAnotherTypeThanTheFile_FailsOnlyWhenRead()
     {
         await lake.Cloud.PutParquetAsync("wrong/a.parquet", "SELECT 'x' AS a, 1 AS b");

@@ -67,9 +67,9 @@ internal sealed class QueryEngine(ICatalog catalog, IObjectStore store, ParquetS
         using var duck = engine.Connect();
         using var interrupt = new DuckInterruption(duck, stop);
         duck.Execute(Settings);
+        var views = new TableViews(catalog, store, schemas, call, duck, now, cutoff);
         try
         {
-            var views = new TableViews(catalog, store, schemas, call, duck, now, cutoff);
             views.Make(translation);
             Probe(duck, translation);
             stop.ThrowIfCancellationRequested();
@@ -81,7 +81,7 @@ internal sealed class QueryEngine(ICatalog catalog, IObjectStore store, ParquetS
         }
         catch (DuckException error)
         {
-            throw EngineErrors.Explain(error, translation);
+            throw EngineErrors.Explain(views.Named(error.Message), translation);
         }
     }
 

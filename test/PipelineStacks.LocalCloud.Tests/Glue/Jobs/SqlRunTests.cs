@@ -263,6 +263,18 @@ public sealed class SqlRunTests : IAsyncLifetime
         (await EventsAsync()).Length.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("landing/events/broken.json")]
+    [InlineData("landing/events/broken.json.gz")]
+    [InlineData("clean/films/broken.parquet")]
+    public async Task Object_ThatCannotBeRead_IsNamed(string key)
+    {
+        await _jobs.TableAsync("clean", "films", "day string");
+        await _jobs.PutAsync(key, "{ neither gzip nor Parquet nor JSON");
+        await _jobs.JobAsync("read", [("events.sql", $"-- target: ${{curated}}.totals\nSELECT CAST(day AS DATE) AS day, count(*) AS total FROM ${{{key.Split('/')[0]}}}.{key.Split('/')[1]} GROUP BY 1")]);
+        (await _jobs.FailAsync("read")).ShouldContain($"s3://lake/{key}");
+    }
+
     [Fact]
     public async Task Rulesets_WithoutTheirTable_FailTheRunByName()
     {

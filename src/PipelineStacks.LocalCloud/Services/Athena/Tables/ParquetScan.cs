@@ -12,7 +12,7 @@ internal sealed class ParquetScan(DuckConnection duck, ParquetSchemas schemas) :
 {
     public IEnumerable<ScanGroup> Groups(CatalogTable table, IReadOnlyList<TableFile> files)
     {
-        var known = schemas.Of(duck, [.. files.Select(file => file.Object.File)]);
+        var known = schemas.Of(duck, files);
         foreach (var group in files.GroupBy(file => known[file.Object.File]))
         {
             IReadOnlyList<TableFile> members = [.. group];

@@ -11,22 +11,22 @@ internal sealed class ParquetSchemas
 
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Each file's schema as a text that is the same for the same schema.</summary>
+    /// <summary>The schema of each local file as a text that is the same for the same schema.</summary>
     /// <exception cref="SqlException">A file is no Parquet.</exception>
-    public IReadOnlyDictionary<string, string> Of(DuckConnection duck, IReadOnlyList<string> files)
+    public IReadOnlyDictionary<string, string> Of(DuckConnection duck, IReadOnlyList<TableFile> files)
     {
         if (_known.Count > MostKept)
             _known.Clear();
         var asked = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in files)
-            if (_known.TryGetValue(file, out var schema))
-                asked[file] = schema;
-        foreach (var (file, schema) in Read(duck, [.. files.Where(file => !asked.ContainsKey(file))]))
+            if (_known.TryGetValue(file.Object.File, out var schema))
+                asked[file.Object.File] = schema;
+        foreach (var (file, schema) in Read(duck, [.. files.Where(file => !asked.ContainsKey(file.Object.File))]))
             asked[file] = _known[file] = schema;
         return asked;
     }
 
-    private static Dictionary<string, string> Read(DuckConnection duck, List<string> files)
+    private static Dictionary<string, string> Read(DuckConnection duck, List<TableFile> files)
     {
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
         if (files.Count == 0)
@@ -35,7 +35,7 @@ internal sealed class ParquetSchemas
         {
             using var schemas = duck.Query($"""
                 SELECT file_name, string_agg(concat_ws(':', name, type, type_length, num_children, converted_type, scale, precision, logical_type), ',')
-                FROM parquet_schema({DuckDb.Sql.List(files)}) GROUP BY file_name
+                FROM parquet_schema({DuckDb.Sql.List(files.Select(file => file.Object.File))}) GROUP BY file_name
                 """);
             while (schemas.Read())
                 read[(string)schemas.GetValue(0)!] = (string)schemas.GetValue(1)!;
@@ -43,7 +43,7 @@ internal sealed class ParquetSchemas
         }
         catch (DuckException error) when (!error.Interrupted)
         {
-            throw new SqlException($"HIVE_BAD_DATA: Not valid Parquet file: {error.Message.Split('\n')[0]}");
+            throw new SqlException($"HIVE_BAD_DATA: Not valid Parquet file: {TableFile.Name(error.Message.Split('\n')[0], files)}");
         }
     }
 }

@@ -7,6 +7,10 @@ internal sealed record TableFile(StoredObject Object, Partition Partition)
 {
     public string Uri => $"s3://{Object.Bucket}/{Object.Key}";
 
+    /// <summary>An engine's message with the objects' names in the place of the local files that hold them.</summary>
+    public static string Name(string message, IEnumerable<TableFile> files) =>
+        files.Where(file => message.Contains(file.Object.File, StringComparison.Ordinal)).Aggregate(message, (named, file) => named.Replace(file.Object.File, file.Uri, StringComparison.Ordinal));
+
     /// <summary>DuckDB's name of the compression that the key's extension says, as Athena goes by the extension.</summary>
     public string Compression => Path.GetExtension(Object.Key).ToLowerInvariant() switch
     {

@@ -8,6 +8,8 @@ namespace PipelineStacks.LocalCloud.Services.Athena.Tables;
 /// <summary>Makes DuckDB's SQL of a table's files, in any of the formats that are known.</summary>
 internal sealed class TableReader(DuckConnection duck, ParquetSchemas schemas)
 {
+    private readonly List<TableFile> _files = [];
+
     /// <exception cref="SqlException">The location is no place in S3.</exception>
     public static S3Location Location(CatalogTable table, string location) =>
         S3Location.Parse(location) ?? throw new SqlException($"HIVE_METASTORE_ERROR: The location of {table.Database}.{table.Name} is no place in S3: {location}");
@@ -32,10 +34,14 @@ internal sealed class TableReader(DuckConnection duck, ParquetSchemas schemas)
     public string Rows(CatalogTable table, IReadOnlyList<TableFile> files, bool withPath)
     {
         var scan = Scan(table);
+        _files.AddRange(files);
         return files.Count == 0
             ? Empty(table, withPath)
             : string.Join(" UNION ALL ", scan.Groups(table, files).Select(group => Rows(table, group, withPath)));
     }
+
+    /// <summary>A message about the rows with the names of the objects that they are from.</summary>
+    public string Named(string message) => TableFile.Name(message, _files);
 
     private static string Rows(CatalogTable table, ScanGroup group, bool withPath)
     {

@@ -28,6 +28,9 @@ internal sealed class TableViews(
     /// <exception cref="BytesScannedException">The cutoff is passed; nothing has been read by then.</exception>
     public void Make(Translation translation) => Make(translation, 0);
 
+    /// <summary>A message of the engine's with the names of the objects that it is about.</summary>
+    public string Named(string message) => _reader.Named(message);
+
     private void Make(Translation translation, int depth)
     {
         foreach (var statement in ScalarFunctions.Prelude(translation.Sql))

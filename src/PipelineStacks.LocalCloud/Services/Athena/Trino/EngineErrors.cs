@@ -1,14 +1,12 @@
 using System.Text.RegularExpressions;
-using PipelineStacks.LocalCloud.DuckDb;
 
 namespace PipelineStacks.LocalCloud.Services.Athena.Trino;
 
 /// <summary>DuckDB's errors in the words of Athena's engine.</summary>
 internal static partial class EngineErrors
 {
-    public static SqlException Explain(DuckException error, Translation translation)
+    public static SqlException Explain(string message, Translation translation)
     {
-        var message = error.Message;
         if (Own().Match(message) is { Success: true } own)
             return new SqlException(own.Value);
         if (MissingColumn().Match(message) is { Success: true } column)

@@ -32,15 +32,19 @@ internal sealed class UnitRun(ICatalog catalog, IObjectStore store, ParquetSchem
             using var duck = engine.Connect();
             using var interrupt = new DuckInterruption(duck, stop);
             duck.Execute(Settings);
-            return await RunAsync(file, arguments, work, seen, duck, folder, stop);
+            var tables = new UnitTables(catalog, store, schemas, work.Call, duck, time.GetUtcNow());
+            try
+            {
+                return await RunAsync(file, arguments, work, seen, tables, duck, folder, stop);
+            }
+            catch (DuckException error) when (!error.Interrupted && !stop.IsCancellationRequested)
+            {
+                throw new UnitException(tables.Named(UnitErrors.Explain(error)));
+            }
         }
         catch (DuckException error) when (error.Interrupted || stop.IsCancellationRequested)
         {
             throw new OperationCanceledException("The run was stopped.", error, stop);
-        }
-        catch (DuckException error)
-        {
-            throw new UnitException(UnitErrors.Explain(error));
         }
         catch (SqlException error)
         {
@@ -53,10 +57,9 @@ internal sealed class UnitRun(ICatalog catalog, IObjectStore store, ParquetSchem
     }
 
     private async Task<UnitOutcome> RunAsync(
-        SqlFile file, RunArguments arguments, JobWork work, IReadOnlyDictionary<string, string> seen, DuckConnection duck, string folder,
-        CancellationToken stop)
+        SqlFile file, RunArguments arguments, JobWork work, IReadOnlyDictionary<string, string> seen, UnitTables tables, DuckConnection duck,
+        string folder, CancellationToken stop)
     {
-        var tables = new UnitTables(catalog, store, schemas, work.Call, duck, time.GetUtcNow());
         if (file is { SkipsAbsent: true, Increment: { } awaited } && arguments.Databases.TryGetValue(awaited.Zone, out var database) && tables.Find(database, awaited.Name) is null)
             return new(0, 0, 0, 0, null, IsSkipped: true);
         var found = Find(file, arguments, tables);

@@ -57,6 +57,9 @@ internal sealed class UnitTables(ICatalog catalog, IObjectStore store, ParquetSc
         return [.. _objects.Of(folder, folder)];
     }
 
+    /// <summary>A message of the engine's with the names of the objects that it is about.</summary>
+    public string Named(string message) => _reader.Named(message);
+
     private string Read(CatalogTable table, IReadOnlyList<TableFile> files)
     {
         Bytes += files.Sum(file => file.Object.Size);
