@@ -23,8 +23,7 @@ public sealed class FilmEventsCloud : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Cloud.StartAsync();
-        var output = Path.Combine(Cloud.DataDirectory, "cdk.out");
-        (await Cloud.CdkAsync("deploy", "Dev/*", "--require-approval", "never", "--app", $"dotnet \"{Repository.App}\"", "--output", output)).Succeeded();
+        await Cloud.DeployDevAsync();
         var report = await Cloud.PipelinesAsync("generate", "film_events", "--count", $"{Sent}", "--broken", "0.01", "--seed", "7", "--format", "json");
         var counts = JsonDocument.Parse(report.Succeeded()).RootElement;
         counts.GetProperty("accepted").GetInt32().ShouldBe(Sent);
@@ -39,7 +38,5 @@ public sealed class FilmEventsCloud : IAsyncLifetime
         (await Cloud.PipelinesAsync("query", sql, "--format", format)).Succeeded().ReplaceLineEndings("\n").TrimEnd();
 
     /// <summary>An output of one of the deployed stacks.</summary>
-    internal async Task<string> OutputAsync(string stack, string name) =>
-        (await Cloud.AwsAsync("cloudformation", "describe-stacks", "--stack-name", $"pipelines-dev-{stack}", "--output", "text",
-            "--query", $"Stacks[0].Outputs[?OutputKey=='{name}'].OutputValue")).Succeeded().Trim();
+    internal Task<string> OutputAsync(string stack, string name) => Cloud.OutputAsync($"pipelines-dev-{stack}", name);
 }

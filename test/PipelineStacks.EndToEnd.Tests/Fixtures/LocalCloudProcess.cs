@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace PipelineStacks.EndToEnd.Tests.Fixtures;
 
@@ -13,6 +14,7 @@ public sealed class LocalCloudProcess : IAsyncLifetime
     private readonly string _data = Directory.CreateTempSubdirectory("end-to-end-").FullName;
     private readonly string _assembly = Directory.CreateTempSubdirectory("end-to-end-cdk-").FullName;
     private readonly List<string> _errors = [];
+    private readonly Dictionary<string, Dictionary<string, string>> _outputs = [];
     private Process? _process;
 
     /// <summary>Options besides the port and the data directory, such as <c>--virtual-time</c>. Set before the start.</summary>
@@ -92,6 +94,21 @@ public sealed class LocalCloudProcess : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>An output of a deployed stack, which is asked for once.</summary>
+    internal async Task<string> OutputAsync(string stack, string output)
+    {
+        if (!_outputs.TryGetValue(stack, out var outputs))
+        {
+            outputs = JsonSerializer.Deserialize<Dictionary<string, string>>((await PythonAsync($$"""
+                outputs = client("cloudformation").describe_stacks(StackName="{{stack}}")["Stacks"][0]["Outputs"]
+                print(json.dumps({output["OutputKey"]: output["OutputValue"] for output in outputs}))
+                """)).Succeeded())!;
+            _outputs[stack] = outputs;
+        }
+
+        return outputs[output];
+    }
+
     /// <summary>awscli against this cloud.</summary>
     internal Task<ToolResult> AwsAsync(params string[] arguments) => Tool.RunAsync(Tool.Aws, ["--endpoint-url", Url, .. arguments], Environment);
 
@@ -104,13 +121,8 @@ public sealed class LocalCloudProcess : IAsyncLifetime
         """);
 
     /// <summary>The CDK CLI against this cloud, with an output directory of its own: the CLI locks it, and test classes run side by side.</summary>
-    internal Task<ToolResult> CdkAsync(params string[] arguments) => CdkInAsync(Repository.Root, arguments);
-
-    /// <summary>The same with the cdk.json of another folder.</summary>
-    internal Task<ToolResult> CdkInAsync(string folder, params string[] arguments) =>
-        Tool.RunAsync("node", [Repository.Cdk, "--no-notices", "--no-color", .. Output(arguments), .. arguments], Environment, folder);
-
-    private string[] Output(string[] arguments) => arguments.Contains("--output") ? [] : ["--output", _assembly];
+    internal Task<ToolResult> CdkAsync(params string[] arguments) =>
+        Tool.RunAsync("node", [Repository.Cdk, "--no-notices", "--no-color", .. arguments.Contains("--output") ? Array.Empty<string>() : ["--output", _assembly], .. arguments], Environment);
 
     public async Task DisposeAsync()
     {

@@ -34,6 +34,7 @@ public sealed class LakeTests(SakilaCloud sakila) : IClassFixture<SakilaCloud>
         await RunsTwiceAtOnceAsync();
         await IncrementsAfterAKillEqualARebuildAsync();
         await FailsWithoutTraceAsync();
+        await StopsAtABrokenRuleAsync();
     }
 
     /// <returns>How many different events land.</returns>
@@ -150,11 +151,24 @@ public sealed class LakeTests(SakilaCloud sakila) : IClassFixture<SakilaCloud>
             said => said.ShouldContain("did not succeed: 1 of its 6 jobs and crawlers failed, job quality, job curated did not run."),
             said => said.ShouldContain("job clean-film-events: FAILED"),
             said => said.ShouldContain("${clean}.film_events"),
+            said => said.ShouldContain("broken.parquet"),
             said => said.ShouldContain("aws logs tail /aws-glue/jobs"));
         (await Cloud.HashesAsync()).ShouldBe(before, ignoreOrder: true);
         await sakila.AwsAsync("s3", "rm", broken);
         await sakila.DoneAsync("workflow", "run");
         (await Cloud.HashesAsync()).ShouldBe(before, ignoreOrder: true);
+    }
+
+    private async Task StopsAtABrokenRuleAsync()
+    {
+        var before = await Cloud.HashesAsync();
+        await Cloud.DropAsync(await sakila.LandingAsync(), ("dance.json", [Line("l13").Replace("\"score\",", "\"dance\",", StringComparison.Ordinal)]));
+        (await sakila.FailedAsync("workflow", "run")).ShouldSatisfyAllConditions(
+            said => said.ShouldContain("job quality: FAILED"),
+            said => said.ShouldContain("ruleset pipelines-dev-play_logs: Rule_"),
+            said => said.ShouldContain("such as dance"));
+        var after = await Cloud.HashesAsync();
+        after.Where(table => table.Key != "clean.play_logs").ShouldBe(before.Where(table => table.Key != "clean.play_logs"), ignoreOrder: true);
     }
 
     private static string Line(string id, string time = "2026-11-20 09:00:00", string score = "10") =>

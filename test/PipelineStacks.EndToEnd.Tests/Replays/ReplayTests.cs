@@ -115,6 +115,13 @@ public sealed class ReplayTests(ReplayCloud deployed) : IClassFixture<ReplayClou
             {"log_id":"l2","played_at":"2026-11-20 09:00:00","player":"p","event":"score","score":13}
 
             """.ReplaceLineEndings("\n"));
+
+        // One file is no batch: the workflow starts when the window closes that the file opened.
+        await _cloud.AdvanceAsync(TimeSpan.FromMinutes(20));
+        (await _cloud.AwsAsync("glue", "get-workflow-runs", "--name", "pipelines-dev-play-logs", "--query", "Runs[].[Status,StartingEventBatchCondition.BatchWindow]", "--output", "text"))
+            .Succeeded().Trim().ShouldBe("COMPLETED\t900");
+        (await QueryAsync("SELECT log_id, count(*) AS times, max(score) AS score FROM pipelines_dev_clean.play_logs GROUP BY log_id ORDER BY log_id"))
+            .ShouldBe("log_id,times,score\nl1,1,12\nl2,1,13");
     }
 
     private const string InClean = "SELECT event_id, count(*) AS times, max(film_id) AS film_id FROM pipelines_dev_clean.film_events GROUP BY event_id ORDER BY event_id";
@@ -220,19 +227,16 @@ public sealed class ReplayTests(ReplayCloud deployed) : IClassFixture<ReplayClou
 /// <summary>The dev environment in a cloud whose time stands still.</summary>
 public sealed class ReplayCloud : IAsyncLifetime
 {
-    private string? _landing;
-
     public LocalCloudProcess Cloud { get; } = new() { Options = ["--virtual-time", "--no-limits"] };
 
     public async Task InitializeAsync()
     {
         await Cloud.StartAsync();
-        (await Cloud.CdkAsync("deploy", "Dev/*", "--require-approval", "never", "--app", $"dotnet \"{Repository.App}\"")).Succeeded();
+        await Cloud.DeployDevAsync();
     }
 
     public async Task DisposeAsync() => await Cloud.DisposeAsync();
 
     /// <summary>The bucket of the landing zone.</summary>
-    internal async Task<string> LandingAsync() => _landing ??= (await Cloud.AwsAsync("cloudformation", "describe-stacks", "--stack-name", "pipelines-dev-storage", "--output", "text",
-        "--query", "Stacks[0].Outputs[?OutputKey=='LandingBucketName'].OutputValue")).Succeeded().Trim();
+    internal Task<string> LandingAsync() => Cloud.OutputAsync("pipelines-dev-storage", "LandingBucketName");
 }

@@ -20,7 +20,7 @@ public sealed class SakilaCloud : IAsyncLifetime
     internal Action<JsonObject>? Settings { get; init; }
 
     /// <summary>What was synthesised.</summary>
-    public string Assembly { get; } = Directory.CreateTempSubdirectory("sakila-").FullName;
+    public string Assembly { get; private set; } = "";
 
     // The server's own folder: there its administrator needs no password.
     private string ServerFolder => Path.GetDirectoryName(Directory.EnumerateFiles(Path.Combine(Cloud.DataDirectory, "rds"), "my.cnf", SearchOption.AllDirectories).Single())!;
@@ -28,14 +28,19 @@ public sealed class SakilaCloud : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Cloud.InitializeAsync();
-        var folder = Settings is null ? Repository.Root : WriteSettings(Settings);
-        (await Cloud.CdkInAsync(folder, "synth", "--quiet", "--app", $"dotnet \"{Repository.App}\"", "--output", Assembly)).Succeeded();
+        if (Settings is null)
+        {
+            Assembly = await DevAssembly.FolderAsync();
+            return;
+        }
+
+        Assembly = Path.Combine(WriteSettings(Settings), "cdk.out");
+        await DevAssembly.SynthesiseAsync(_settings, Assembly);
     }
 
     public async Task DisposeAsync()
     {
         await Cloud.DisposeAsync();
-        Directory.Delete(Assembly, recursive: true);
         Directory.Delete(_settings, recursive: true);
     }
 
@@ -49,7 +54,7 @@ public sealed class SakilaCloud : IAsyncLifetime
         return _settings;
     }
 
-    internal async Task DeployAsync(string assembly) => (await Cloud.CdkAsync("deploy", "Dev/*", "--require-approval", "never", "--app", assembly)).Succeeded();
+    internal Task DeployAsync(string assembly) => Cloud.DeployDevAsync(assembly);
 
     /// <summary>What a command of the project's printed that must have done its work.</summary>
     internal async Task<string> DoneAsync(params string[] arguments)
@@ -70,8 +75,7 @@ public sealed class SakilaCloud : IAsyncLifetime
 
     internal async Task<string> PythonAsync(string script) => (await Cloud.PythonAsync(script)).Succeeded();
 
-    internal Task<string> OutputAsync(string stack, string output) =>
-        AwsAsync("cloudformation", "describe-stacks", "--stack-name", stack, "--query", $"Stacks[0].Outputs[?OutputKey=='{output}'].OutputValue");
+    internal Task<string> OutputAsync(string stack, string output) => Cloud.OutputAsync(stack, output);
 
     internal Task<string> LandingAsync() => OutputAsync(Names.StorageStack, Names.BucketOutput(ZoneName.Landing));
 
@@ -100,14 +104,16 @@ public sealed class SakilaCloud : IAsyncLifetime
         // A change of what isn't replicated, so that the log ends with one.
         await SqlAsync("CREATE DATABASE IF NOT EXISTS marks; CREATE OR REPLACE TABLE marks.mark (id INT);");
         var end = (await SqlAsync("SHOW MASTER STATUS;")).Split('\t');
-        while (true)
-        {
-            var task = (await TaskAsync("[Status,RecoveryCheckpoint,LastFailureMessage]")).Split('\t');
-            task[0].ShouldBe("running", string.Join(' ', task));
-            if (task[1].Split(':') is [var file, var position] && file == end[0] && Number(position) >= Number(end[1]))
-                return;
-        }
+        (await Cloud.PythonAsync($$"""
+            import time
+            dms, file, position = client("dms"), "{{end[0]}}", {{end[1]}}
+            while True:
+                task = dms.describe_replication_tasks()["ReplicationTasks"][0]
+                assert task["Status"] == "running", task
+                reached = task.get("RecoveryCheckpoint", "").split(":")
+                if reached[0] == file and int(reached[1]) >= position:
+                    break
+                time.sleep(0.05)
+            """)).Succeeded();
     }
-
-    private static long Number(string text) => long.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }
