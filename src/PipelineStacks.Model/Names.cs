@@ -37,6 +37,9 @@ public sealed record Names(string Environment)
     /// <summary>The stack with the streams and their delivery.</summary>
     public string StreamingStack => Stack("streaming");
 
+    /// <summary>The stack with what devices connect by and the rules for what they publish.</summary>
+    public string IotStack => Stack("iot");
+
     /// <summary>The stack with what people query by.</summary>
     public string AnalyticsStack => Stack("analytics");
 
@@ -84,12 +87,13 @@ public sealed record Names(string Environment)
     {
         var sources = DatasetCatalog.All.Where(dataset => settings.Pipelines.Contains(dataset.Pipeline)).Select(dataset => dataset.Source).ToList();
         string[] streaming = sources.OfType<StreamSource>().Any() ? [StreamingStack] : [];
+        string[] iot = sources.OfType<TopicSource>().Any() ? [IotStack] : [];
         string[] roles = settings.Replication.AccountRoles ? [AccountBaselineStack] : [];
         string[] database = settings.Database.IsDeployed ? [SourceDatabaseStack] : [];
         string[] replication = sources.OfType<DatabaseSource>().Any() ? [.. roles, NetworkStack, .. database, ReplicationStack] : [];
         string[] monitoring = settings.Monitoring.Enabled ? [MonitoringStack] : [];
         string[] etl = settings.Etl.Enabled ? [EtlStack] : [];
-        return [StorageStack, CatalogStack, .. streaming, .. replication, .. etl, AnalyticsStack, .. monitoring];
+        return [StorageStack, CatalogStack, .. streaming, .. iot, .. replication, .. etl, AnalyticsStack, .. monitoring];
     }
 
     /// <summary>The workflow that brings everything from landing to curated.</summary>
@@ -115,6 +119,18 @@ public sealed record Names(string Environment)
 
     /// <summary>The security configuration of jobs and crawlers.</summary>
     public string JobSecurity => $"{Project}-{Environment}";
+
+    /// <summary>The topic rule that takes a dataset's messages to the data stream. Of all names only those of rules know no hyphen.</summary>
+    public string StreamRule(string dataset) => $"{Project}_{Environment}_{dataset}_stream";
+
+    /// <summary>The topic rule that takes a dataset's messages to the landing zone.</summary>
+    public string DeliveryRule(string dataset) => $"{Project}_{Environment}_{dataset}_delivery";
+
+    /// <summary>The type of the things of a pipeline.</summary>
+    public string ThingType(string pipeline) => $"{Project}-{Environment}-{pipeline}";
+
+    /// <summary>The policy for the certificates of a pipeline's devices.</summary>
+    public string DevicePolicy(string pipeline) => $"{Project}-{Environment}-{pipeline}-device";
 
     /// <summary>The Athena workgroup.</summary>
     public string WorkGroup => $"{Project}-{Environment}";
@@ -160,6 +176,18 @@ public sealed record Names(string Environment)
 
     /// <summary>The output with the name of a dataset's delivery stream.</summary>
     public static string DeliveryStreamOutput(string dataset) => $"{Pascal(dataset)}DeliveryStreamName";
+
+    /// <summary>The output with the name of the rule that takes a dataset's messages to the data stream.</summary>
+    public static string StreamRuleOutput(string dataset) => $"{Pascal(dataset)}StreamRuleName";
+
+    /// <summary>The output with the name of the rule that takes a dataset's messages to the landing zone.</summary>
+    public static string DeliveryRuleOutput(string dataset) => $"{Pascal(dataset)}DeliveryRuleName";
+
+    /// <summary>The output with the name of the type of a pipeline's things.</summary>
+    public static string ThingTypeOutput(string pipeline) => $"{Pascal(pipeline)}ThingTypeName";
+
+    /// <summary>The output with the name of the policy for the certificates of a pipeline's devices.</summary>
+    public static string DevicePolicyOutput(string pipeline) => $"{Pascal(pipeline)}DevicePolicyName";
 
     /// <summary>The output with the name of the function that prepares, seeds and counts the database.</summary>
     public const string DatabaseAdminOutput = "DatabaseAdminFunctionName";

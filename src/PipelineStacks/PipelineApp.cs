@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using Constructs;
+using PipelineStacks.Iot;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Monitoring;
@@ -16,6 +17,7 @@ public static class PipelineApp
     public static void Build(App app, IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<Dataset> datasets, PromotionSettings? delivery = null)
     {
         DatasetRules.Checked(datasets);
+        TopicRuleChecks.Check(datasets, environments);
         var stages = environments
             .Select(settings => new EnvironmentStage(app, settings, datasets, delivery?.Stages.Contains(settings.Name) == true ? delivery : null))
             .ToList();
@@ -39,6 +41,8 @@ public sealed class EnvironmentStage : Stage
         Catalog = new CatalogStack(this, settings, new CatalogStackProps { Datasets = chosen, Curated = curated, Storage = Storage });
         if (chosen.Any(dataset => dataset.Source is StreamSource))
             Streaming = new StreamingStack(this, settings, new StreamingStackProps { Datasets = chosen, Storage = Storage, Catalog = Catalog });
+        if (chosen.Any(dataset => dataset.Source is TopicSource))
+            Iot = new IotStack(this, settings, new IotStackProps { Datasets = chosen, Storage = Storage, Catalog = Catalog });
         if (chosen.Where(dataset => dataset.Source is DatabaseSource).ToList() is { Count: > 0 } tables)
             Replication = AddReplication(settings, tables);
         if (settings.Etl.Enabled)
@@ -64,6 +68,9 @@ public sealed class EnvironmentStage : Stage
 
     /// <summary>The alarms and dashboards; null where the settings want none.</summary>
     public MonitoringStack? Monitoring { get; }
+
+    /// <summary>The devices and the rules for what they publish; null where no pipeline has any.</summary>
+    public IotStack? Iot { get; }
 
     /// <summary>The database and what administers it; null where neither is deployed.</summary>
     public SourceDatabaseStack? Database { get; private set; }

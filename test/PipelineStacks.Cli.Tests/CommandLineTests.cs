@@ -8,8 +8,8 @@ namespace PipelineStacks.Cli.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("Unknown dataset 'film_event'. Known are film_events, play_logs.", "generate", "film_event")]
-    [InlineData("Give a dataset or a --template file. Known datasets: film_events, play_logs.", "generate")]
+    [InlineData("Unknown dataset 'film_event'. Known are film_events, play_logs, device_readings.", "generate", "film_event")]
+    [InlineData("Give a dataset or a --template file. Known datasets: film_events, play_logs, device_readings.", "generate")]
     [InlineData("--broken 2: give a number from 0 to 1.\nSee: scripts/pipelines generate --help", "generate", "film_events", "--broken", "2")]
     [InlineData("--count 0: give a number above 0.", "generate", "film_events", "--count", "0")]
     [InlineData("--rate 0: give a number above 0.", "generate", "film_events", "--rate", "0")]

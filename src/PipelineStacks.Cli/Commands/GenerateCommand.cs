@@ -144,6 +144,8 @@ internal sealed class GenerateCommand : CliCommand
             return (new DeliveryStreamTarget(aws.Firehose, delivery), $"the delivery stream {delivery}");
         if (dataset is null)
             throw new UserError("Name where the records go: a dataset, --stream, --direct or --s3.");
+        if (dataset.Source is TopicSource)
+            throw new UserError($"The records of {dataset.Name} come from devices: use pipelines devices simulate, or --direct for its delivery stream.");
         var environment = DeployedEnvironment.Of(Context, aws, arguments.GetRequiredValue(_environment));
         if (dataset.Source is FileSource)
         {

@@ -87,7 +87,10 @@ internal sealed class ReplayCommand : QuarantineCommand
         {
             case StreamSource:
                 var stream = await environment.OutputAsync(names.StreamingStack, Names.StreamOutput(dataset.Name), cancel);
-                return new StreamReplay(Context, dataset, new StreamTarget(aws.Kinesis, stream), stream);
+                return new StreamReplay(Context, dataset, new StreamTarget(aws.Kinesis, stream), $"the stream {stream}");
+            case TopicSource:
+                var delivery = await environment.OutputAsync(names.IotStack, Names.DeliveryStreamOutput(dataset.Name), cancel);
+                return new StreamReplay(Context, dataset, new DeliveryStreamTarget(aws.Firehose, delivery), $"the delivery stream {delivery}");
             case DatabaseSource:
                 var workGroup = await environment.OutputAsync(names.AnalyticsStack, Names.WorkGroupOutput, cancel);
                 return new DatabaseReplay(Context, aws, dataset, bucket, workGroup, names.Database(ZoneName.Landing));

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace PipelineStacks.Cli.Quarantines;
 
-/// <summary>A record that was rejected, as Firehose and the clean jobs write it down.</summary>
+/// <summary>A record that was rejected, as Firehose, the topic rules and the clean jobs write it down.</summary>
 /// <param name="Id">Made of where it is and what it holds: the same each time that it is read, and no other record's.</param>
 /// <param name="SourceFile">The file that it came in, where it came in one.</param>
 /// <param name="Data">The record as it came.</param>
@@ -13,6 +13,9 @@ internal sealed partial record RejectedRecord(string Id, QuarantineObject Object
 {
     /// <summary>The code of a line of quarantine that is none.</summary>
     public const string Unreadable = "Quarantine.Unreadable";
+
+    /// <summary>The code of a message that a topic rule reports by its error action, which has a text and no code.</summary>
+    public const string RuleFailed = "Rule.Failed";
 
     private const int IdCharacters = 20;
 
@@ -36,27 +39,33 @@ internal sealed partial record RejectedRecord(string Id, QuarantineObject Object
         try
         {
             using var json = JsonDocument.Parse(line);
-            // Firehose writes camelCase, a job the lower-case names of the table's columns.
+            // Firehose and AWS IoT write camelCase, a job the lower-case names of the table's columns.
             var members = json.RootElement.EnumerateObject().DistinctBy(member => member.Name, StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(member => member.Name, member => member.Value, StringComparer.OrdinalIgnoreCase);
             string? Text(string name) => members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
             var arrived = members.TryGetValue("arrivalTimestamp", out var time) && time.ValueKind == JsonValueKind.Number && time.TryGetInt64(out var millis)
                 ? DateTimeOffset.FromUnixTimeMilliseconds(millis)
                 : (DateTimeOffset?)null;
-            var reason = Text("lastErrorMessage") ?? Text("errorMessage") ?? "No reason was written down.";
+            var reason = Text("lastErrorMessage") ?? Text("errorMessage") ?? RuleFailures(members) ?? "No reason was written down.";
             var source = SourceOf().Match(reason);
             return (
-                Text("lastErrorCode") ?? Text("errorCode") ?? "Unknown",
+                Text("lastErrorCode") ?? Text("errorCode") ?? (members.ContainsKey("failures") ? RuleFailed : "Unknown"),
                 source.Success ? reason[..source.Index] : reason,
                 arrived,
                 source.Success ? source.Groups[1].Value : null,
-                Convert.FromBase64String(Text("rawData") ?? ""));
+                Convert.FromBase64String(Text("rawData") ?? Text("base64OriginalPayload") ?? ""));
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
             return (Unreadable, $"The line of quarantine can't be read: {error.Message}", null, null, Encoding.UTF8.GetBytes(line));
         }
     }
+
+    // Of each action that failed, what AWS IoT says.
+    private static string? RuleFailures(Dictionary<string, JsonElement> members) =>
+        members.TryGetValue("failures", out var failures) && failures.ValueKind == JsonValueKind.Array
+            ? string.Join(" ", failures.EnumerateArray().Select(failure => failure.GetProperty("errorMessage").GetString()))
+            : null;
 
     // Jobs end their reasons with it: the tables of quarantine are Firehose's, which has no column for it.
     [GeneratedRegex(@" \(in (s3://.+)\)$")]

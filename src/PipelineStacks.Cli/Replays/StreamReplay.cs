@@ -8,14 +8,14 @@ using PipelineStacks.Model.Datasets;
 namespace PipelineStacks.Cli.Replays;
 
 /// <summary>Puts records back into the stream that they came over. Each keeps its key, by which the clean zone counts it once.</summary>
-internal sealed class StreamReplay(CliContext context, Dataset dataset, IRecordTarget target, string stream) : IReplayTarget
+internal sealed class StreamReplay(CliContext context, Dataset dataset, IRecordTarget target, string where) : IReplayTarget
 {
     // What a partition key takes of a call's limit, generously.
     private const int KeyBytes = 40;
 
     public int Chunk => 5000;
 
-    public string Where => $"the stream {stream}";
+    public string Where => where;
 
     public Task<IReadOnlyDictionary<string, string>> RefuseAsync(IReadOnlyList<ReplayRecord> records, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());

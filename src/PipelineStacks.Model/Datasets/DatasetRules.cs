@@ -79,7 +79,7 @@ public static partial class DatasetRules
         if (dataset.Partition is not var (name, of))
         {
             if (dataset.Source is RecordSource)
-                yield return $"it comes from {(dataset.Source is StreamSource ? "a stream" : "files")} and has no partition of days for the clean zone.";
+                yield return $"it comes from {(dataset.Source switch { StreamSource => "a stream", TopicSource => "devices", _ => "files" })} and has no partition of days for the clean zone.";
             if (HasColumn(dataset, Tables.SnapshotColumn))
                 yield return $"the column '{Tables.SnapshotColumn}' is the partition of its clean table. Choose another name.";
             yield break;
@@ -128,10 +128,25 @@ public static partial class DatasetRules
             yield return "the sample template isn't a JSON object around its {{expressions}}.";
             yield break;
         }
+        if (dataset.Source is TopicSource topics)
+        {
+            foreach (var error in TopicErrors(topics, keys))
+                yield return error;
+            yield break;
+        }
         foreach (var column in dataset.Columns.Where(column => !keys.Contains(column.Key)))
             yield return $"the sample template lacks the key '{column.Key}' of the column '{column.Name}'.";
         foreach (var key in keys.Except(dataset.Columns.Select(column => column.Key)))
             yield return $"the sample template has the key '{key}', which no column reads.";
+    }
+
+    // What the SQL makes is the columns' affair, and checked with the SQL.
+    private static IEnumerable<string> TopicErrors(TopicSource source, IReadOnlyList<string> keys)
+    {
+        if (source.Filter.Split('/').Count(level => level == "+") != 1 || source.Filter.Contains('#', StringComparison.Ordinal))
+            yield return $"the topic filter '{source.Filter}' needs '+' as one level, which is the device, and no other wildcard.";
+        foreach (var key in new[] { source.Sequence, source.Time }.Where(key => !keys.Contains(key)))
+            yield return $"the sample template lacks the key '{key}', by which devices number or date what they publish.";
     }
 
     private static IEnumerable<string> FileErrors(Dataset dataset)

@@ -93,12 +93,17 @@ public static class Tables
         Name = dataset.Name + QuarantineSuffix,
         Zone = ZoneName.Landing,
         Description = $"Records for {dataset.Name} that were rejected, each with its reason",
-        Columns = ErrorRecord,
+        Columns = dataset.Source is TopicSource ? [.. ErrorRecord, .. RuleErrorRecord] : ErrorRecord,
         Partitions =
         [
             new(
                 new("error_type", "string", "The step that rejected the record"),
-                new EnumProjection(dataset.Source is StreamSource ? ["format-conversion-failed", "processing-failed", CleanRejected] : [CleanRejected])),
+                new EnumProjection(dataset.Source switch
+                {
+                    StreamSource => ["format-conversion-failed", "processing-failed", CleanRejected],
+                    TopicSource => ["format-conversion-failed", "processing-failed", TopicSource.RuleFailed, CleanRejected],
+                    _ => [CleanRejected],
+                })),
             Day(DatasetRules.ArrivalDate, "The day on which the file's oldest record arrived, in UTC", since),
         ],
         Format = TableFormat.Json,
@@ -124,6 +129,20 @@ public static class Tables
             "datacatalogtable",
             "struct<catalogid:string,databasename:string,tablename:string,region:string,versionid:string,catalogarn:string>",
             "The table whose schema it didn't fit"),
+    ];
+
+    // What a rule's error action gets.
+    private static readonly IReadOnlyList<TableColumn> RuleErrorRecord =
+    [
+        new("rulename", "string", "The topic rule that failed"),
+        new("topic", "string", "The topic of the message"),
+        new("cloudwatchtraceid", "string", "By which the log of AWS IoT tells of the message"),
+        new("clientid", "string", "Who published it"),
+        new("base64originalpayload", "string", "From a rule, instead of rawdata: the message, in base64"),
+        new(
+            "failures",
+            "array<struct<failedaction:string,failedresource:string,errormessage:string>>",
+            "From a rule: each action that failed, and why"),
     ];
 
     private static IReadOnlyList<TableColumn> Columns(Dataset dataset) =>

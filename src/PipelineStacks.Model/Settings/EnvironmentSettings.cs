@@ -41,6 +41,9 @@ public sealed record EnvironmentSettings
     /// <summary>How records get from a stream into the landing zone.</summary>
     public DeliverySettings Delivery { get; init; } = new();
 
+    /// <summary>The devices and the rules for what they publish.</summary>
+    public IotSettings Iot { get; init; } = new();
+
     /// <summary>The network of the database and its replication.</summary>
     public NetworkSettings Network { get; init; } = new();
 

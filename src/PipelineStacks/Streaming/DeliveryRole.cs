@@ -31,10 +31,9 @@ public sealed class DeliveryRole : Construct
         var dataset = props.Dataset.Name;
         return
         [
-            Allow(
-                "ReadStream",
-                ["kinesis:DescribeStream", "kinesis:GetShardIterator", "kinesis:GetRecords", "kinesis:ListShards"],
-                props.Source.Stream.StreamArn),
+            .. props.Source is { } source
+                ? [Allow("ReadStream", ["kinesis:DescribeStream", "kinesis:GetShardIterator", "kinesis:GetRecords", "kinesis:ListShards"], source.Stream.StreamArn)]
+                : Array.Empty<PolicyStatement>(),
             Allow("FindBucket", ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], bucket.BucketArn),
             Allow(
                 "WriteObjects",
@@ -49,6 +48,8 @@ public sealed class DeliveryRole : Construct
     private static string[] Prefixes(ParquetDeliveryProps props) =>
         props.Settings.Delivery.SourceBackup ? ["", Names.QuarantinePrefix, Names.SourceBackupPrefix] : ["", Names.QuarantinePrefix];
 
+    private static string[] Services(ParquetDeliveryProps props) => props.Source is null ? ["s3"] : ["kinesis", "s3"];
+
     private static string[] Schema(ParquetDeliveryProps props, Stack stack) =>
     [
         Glue(stack, "catalog", null),
@@ -59,7 +60,7 @@ public sealed class DeliveryRole : Construct
     private static string Glue(Stack stack, string kind, string? name) =>
         stack.FormatArn(new ArnComponents { Service = "glue", Resource = kind, ResourceName = name });
 
-    // The key serves other data as well, so that the role may use it only through the two services that it works with.
+    // The key serves other data as well, so that the role may use it only through the services that it works with.
     private static PolicyStatement Encrypt(ParquetDeliveryProps props, Stack stack) => new(new PolicyStatementProps
     {
         Sid = "UseKey",
@@ -69,7 +70,7 @@ public sealed class DeliveryRole : Construct
         {
             ["StringEquals"] = new Dictionary<string, object>
             {
-                ["kms:ViaService"] = new[] { $"kinesis.{stack.Region}.{stack.UrlSuffix}", $"s3.{stack.Region}.{stack.UrlSuffix}" },
+                ["kms:ViaService"] = Services(props).Select(service => $"{service}.{stack.Region}.{stack.UrlSuffix}").ToArray(),
             },
         },
     });

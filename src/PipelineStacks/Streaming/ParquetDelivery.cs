@@ -17,8 +17,8 @@ public sealed record ParquetDeliveryProps
     /// <summary>The environment.</summary>
     public required EnvironmentSettings Settings { get; init; }
 
-    /// <summary>Where the records come from.</summary>
-    public required EventStream Source { get; init; }
+    /// <summary>The data stream that the records come from; null where they are put directly.</summary>
+    public EventStream? Source { get; init; }
 
     /// <summary>The table whose schema they must fit.</summary>
     public required ZoneTable Table { get; init; }
@@ -31,7 +31,8 @@ public sealed record ParquetDeliveryProps
 }
 
 /// <summary>
-/// A delivery stream that turns a data stream's JSON into Parquet files, by the day of arrival; what doesn't fit the schema goes to quarantine.
+/// A delivery stream that turns JSON into Parquet files, by the day of arrival; what doesn't fit the schema goes to quarantine. The JSON is a data
+/// stream's, or put directly; then it is encrypted while it waits, as a data stream's is there.
 /// </summary>
 public sealed class ParquetDelivery : Construct
 {
@@ -61,12 +62,13 @@ public sealed class ParquetDelivery : Construct
 
         _delivery = new CfnDeliveryStream(this, "DeliveryStream", new CfnDeliveryStreamProps
         {
-            DeliveryStreamType = "KinesisStreamAsSource",
-            KinesisStreamSourceConfiguration = new KinesisStreamSourceConfigurationProperty
-            {
-                KinesisStreamArn = props.Source.Stream.StreamArn,
-                RoleArn = role.RoleArn,
-            },
+            DeliveryStreamType = props.Source is null ? "DirectPut" : "KinesisStreamAsSource",
+            KinesisStreamSourceConfiguration = props.Source is { } source
+                ? new KinesisStreamSourceConfigurationProperty { KinesisStreamArn = source.Stream.StreamArn, RoleArn = role.RoleArn }
+                : null,
+            DeliveryStreamEncryptionConfigurationInput = props.Source is null
+                ? new DeliveryStreamEncryptionConfigurationInputProperty { KeyType = "CUSTOMER_MANAGED_CMK", KeyArn = props.Key.Key.KeyArn }
+                : null,
             ExtendedS3DestinationConfiguration = new ExtendedS3DestinationConfigurationProperty
             {
                 BucketArn = props.Destination.Bucket.BucketArn,
@@ -100,6 +102,9 @@ public sealed class ParquetDelivery : Construct
 
     /// <summary>The name of the delivery stream.</summary>
     public string Name => _delivery.Ref;
+
+    /// <summary>The ARN of the delivery stream.</summary>
+    public string Arn => _delivery.AttrArn;
 
     private static DataFormatConversionConfigurationProperty Conversion(ParquetDeliveryProps props, string role, string region) => new()
     {

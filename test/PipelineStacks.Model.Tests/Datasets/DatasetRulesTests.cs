@@ -85,7 +85,7 @@ public sealed class DatasetRulesTests
 
     [Fact]
     public void Dataset_Unknown_IsNamedWithTheKnownOnes() =>
-        Should.Throw<DatasetException>(() => DatasetCatalog.Find("films")).Message.ShouldBe("Unknown dataset 'films'. Known are film_events, actor, address, category, city, country, customer, film, film_actor, film_category, film_text, inventory, language, payment, rental, staff, store, play_logs.");
+        Should.Throw<DatasetException>(() => DatasetCatalog.Find("films")).Message.ShouldBe("Unknown dataset 'films'. Known are film_events, actor, address, category, city, country, customer, film, film_actor, film_category, film_text, inventory, language, payment, rental, staff, store, play_logs, device_readings.");
 
     private static Dataset WithColumn(string name) => Good with
     {

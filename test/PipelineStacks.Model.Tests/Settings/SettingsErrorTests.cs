@@ -40,7 +40,7 @@ public sealed class SettingsErrorTests
     [InlineData("""{"tags":{"aws:cost":"1"}}""", "environments.dev.tags = {\"aws:cost\":\"1\"}: 'aws:cost' can't be a tag's key. Give at most 48 tags, with keys of up to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, none beginning with aws:.")]
     [InlineData("""{"tags":{"project":"mine"}}""", "environments.dev.tags = {\"project\":\"mine\"}: the tag 'project' is set by the app. Give at most 48 tags, with keys of up to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, none beginning with aws:.")]
     // Pipelines.
-    [InlineData("""{"pipelines":["film-event"]}""", "environments.dev.pipelines[0] = \"film-event\": no pipeline, and perhaps meant as 'film-events'. Give any of film-events, sakila, play-logs.")]
+    [InlineData("""{"pipelines":["film-event"]}""", "environments.dev.pipelines[0] = \"film-event\": no pipeline, and perhaps meant as 'film-events'. Give any of film-events, sakila, play-logs, telemetry.")]
     // The network.
     [InlineData("""{"network":{"vpcId":"vpc-1"}}""", "environments.dev.network.vpcId = \"vpc-1\": not of the expected shape. Give the id of a VPC such as vpc-0123456789abcdef0.")]
     [InlineData("""{"network":{"vpcId":"vpc-0123456789abcdef0"}}""", "environments.dev.network.subnetIds: too few for an existing VPC. Give at least two subnets in different zones: RDS and DMS ask for them.")]
@@ -65,7 +65,7 @@ public sealed class SettingsErrorTests
     // Unknown keys.
     [InlineData("""{"stream":{"shard":2}}""", "environments.dev.stream.shard = 2: unknown setting. Did you mean 'shards'?")]
     [InlineData("""{"delivery":{"compression":"gzip"}}""", "environments.dev.delivery.compression = \"gzip\": unknown setting. Remove it; known here are bufferMegabytes, bufferSeconds, sourceBackup.")]
-    [InlineData("""{"name":"qa"}""", "environments.dev.name = \"qa\": unknown setting. Remove it; known here are account, region, removalPolicy, terminationProtection, pipelines, stream, delivery, network, database, replication, lifecycle, etl, monitoring, queries, logRetentionDays, dataSince, tags, alarmAddresses.")]
+    [InlineData("""{"name":"qa"}""", "environments.dev.name = \"qa\": unknown setting. Remove it; known here are account, region, removalPolicy, terminationProtection, pipelines, stream, delivery, iot, network, database, replication, lifecycle, etl, monitoring, queries, logRetentionDays, dataSince, tags, alarmAddresses.")]
     public void Settings_ThatCannotBeUsed_SayWhereWhatAndHow(string environment, string expected) =>
         Errors($$$"""{"context":{"environments":{"dev":{{{environment}}} } } }""").ShouldBe([expected]);
 

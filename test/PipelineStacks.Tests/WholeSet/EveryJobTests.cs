@@ -157,8 +157,8 @@ public sealed class EveryJobTests(Templates templates)
         Steps("pipelines-qa-lake").ShouldBe([
             "clean-play-logs: pipelines-qa-play-logs > pipelines-qa-clean-play-logs",
             "curated: pipelines-qa-quality > pipelines-qa-curated",
-            "quality: pipelines-qa-clean-film-events, pipelines-qa-clean-sakila, pipelines-qa-clean-play-logs > pipelines-qa-quality",
-            "start:  > pipelines-qa-clean-film-events, pipelines-qa-clean-sakila, pipelines-qa-play-logs",
+            "quality: pipelines-qa-clean-film-events, pipelines-qa-clean-sakila, pipelines-qa-clean-play-logs, pipelines-qa-clean-telemetry > pipelines-qa-quality",
+            "start:  > pipelines-qa-clean-film-events, pipelines-qa-clean-sakila, pipelines-qa-play-logs, pipelines-qa-clean-telemetry",
         ]);
         Steps("pipelines-qa-play-logs").ShouldBe([
             "clean: pipelines-qa-play-logs > pipelines-qa-clean-play-logs",

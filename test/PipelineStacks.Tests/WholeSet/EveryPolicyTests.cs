@@ -29,6 +29,8 @@ public sealed class EveryPolicyTests(Templates templates)
         ("^TargetRole", @":(workgroup/dms_validation_workgroup_for_task_|(database|table|userDefinedFunction)/aws_dms_s3_validation_)[*/]+$",
             "DMS makes the workgroup and tables of a validation under these prefixes and deletes them afterwards."),
         ("^NetworkEndpoints", @"^(\*|\w+:\*)$", "The policy of an endpoint bounds all that passes it: each statement admits only callers or buckets of the account."),
+        ("QuarantineRole", @"/quarantine/\w+/rule-failed/\*$", "Names of rejected messages' objects are made by the rule, by day and with a new UUID, under the dataset's own prefix."),
+        ("^LoggingRole", @":log-group:AWSIotLogsV2:\*$", "AWS IoT names its log's streams."),
         ("DeliveryFirehoseRole", @"/source/\w+/\*$", "Names of source backups are chosen by Firehose, under the dataset's own prefix."),
     ];
 
@@ -56,7 +58,7 @@ public sealed class EveryPolicyTests(Templates templates)
     [Fact]
     public void Roles_AreAssumedByServicesOnly() =>
         templates.OfType("AWS::IAM::Role").Select(role => Readable.Text(role.At("AssumeRolePolicyDocument.Statement.0.Principal.Service")!)).Distinct().Order().ShouldBe([
-            "dms.${AWS::Region}.amazonaws.com", "dms.amazonaws.com", "events.amazonaws.com", "firehose.amazonaws.com", "glue.amazonaws.com", "lambda.amazonaws.com", "vpc-flow-logs.amazonaws.com"]);
+            "dms.${AWS::Region}.amazonaws.com", "dms.amazonaws.com", "events.amazonaws.com", "firehose.amazonaws.com", "glue.amazonaws.com", "iot.amazonaws.com", "lambda.amazonaws.com", "vpc-flow-logs.amazonaws.com"]);
 
     [Fact]
     public void Statements_OfRoles_SayWhatTheyAreFor() =>

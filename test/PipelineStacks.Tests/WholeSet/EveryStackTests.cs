@@ -20,6 +20,11 @@ public sealed class EveryStackTests(Templates templates)
             "AWS::Events::Rule", "AWS::Glue::Crawler", "AWS::Glue::DataQualityRuleset", "AWS::Glue::Job", "AWS::Glue::SecurityConfiguration", "AWS::Glue::Trigger",
             "AWS::Glue::Workflow", "AWS::IAM::Role",
         ],
+        ["iot"] =
+        [
+            "AWS::IAM::Role", "AWS::IoT::Logging", "AWS::IoT::Policy", "AWS::IoT::ThingType", "AWS::IoT::TopicRule", "AWS::Kinesis::Stream",
+            "AWS::KinesisFirehose::DeliveryStream", "AWS::Logs::LogGroup", "AWS::Logs::LogStream",
+        ],
         ["analytics"] = ["AWS::Athena::NamedQuery", "AWS::Athena::WorkGroup"],
         ["accountbaseline"] = ["AWS::IAM::Role"],
         ["monitoring"] =
@@ -90,7 +95,7 @@ public sealed class EveryStackTests(Templates templates)
             ["AWS::S3::BucketPolicy", "AWS::KMS::Alias", "AWS::Logs::LogStream", "AWS::Glue::Database", "AWS::Glue::Table", "AWS::Athena::NamedQuery",
              "AWS::EC2::SubnetRouteTableAssociation", "AWS::EC2::SecurityGroupIngress", "AWS::SecretsManager::SecretTargetAttachment", "AWS::SNS::TopicPolicy",
              "AWS::DMS::Certificate", "AWS::EC2::VPCEndpoint", "AWS::Glue::SecurityConfiguration", "AWS::Events::Rule",
-             "AWS::Logs::ResourcePolicy", "AWS::CloudWatch::Dashboard", "AWS::Budgets::Budget"];
+             "AWS::Logs::ResourcePolicy", "AWS::CloudWatch::Dashboard", "AWS::Budgets::Budget", "AWS::IoT::Logging"];
         // Glue takes a map where others take a list.
         templates.Resources.Where(resource => !untaggable.Contains(resource.Type)).ShouldAllBe(resource =>
             resource.Type.StartsWith("AWS::Glue::", StringComparison.Ordinal) ? resource.Properties["Tags"] is JsonObject : resource.Properties["Tags"] is JsonArray);
@@ -151,6 +156,8 @@ public sealed class EveryStackTests(Templates templates)
             "analytics.WorkGroupName",
             "catalog.CleanDatabaseName", "catalog.CuratedDatabaseName", "catalog.LandingDatabaseName",
             "etl.LakeWorkflowName", "etl.PlayLogsWorkflowName",
+            "iot.DeviceReadingsDeliveryRuleName", "iot.DeviceReadingsDeliveryStreamName", "iot.DeviceReadingsStreamArn", "iot.DeviceReadingsStreamName",
+            "iot.DeviceReadingsStreamRuleName", "iot.TelemetryDevicePolicyName", "iot.TelemetryThingTypeName",
             "monitoring.CriticalTopicArn", "monitoring.WarningTopicArn",
             "replication.ReplicationEventsTopicArn", "replication.ReplicationInstanceArn", "replication.ReplicationTaskArn", "replication.SourceEndpointArn",
             "replication.TargetEndpointArn",

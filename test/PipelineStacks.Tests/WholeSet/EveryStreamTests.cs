@@ -28,7 +28,14 @@ public sealed class EveryStreamTests(Templates templates)
     }
 
     [Fact]
-    public void Deliveries_ReadADataStream_WithTheRoleThatWrites() => Deliveries.ShouldAllBe(delivery =>
+    public void Deliveries_ThatArePutToDirectly_AreEncryptedWithTheDataKey() =>
+        Deliveries.Where(delivery => delivery.StackName.EndsWith("-iot", StringComparison.Ordinal)).ShouldAllBe(delivery =>
+            delivery.Text("DeliveryStreamType") == "DirectPut" && delivery.At("KinesisStreamSourceConfiguration") == null
+            && delivery.Text("DeliveryStreamEncryptionConfigurationInput.KeyType") == "CUSTOMER_MANAGED_CMK"
+            && Readable.Text(delivery.At("DeliveryStreamEncryptionConfigurationInput.KeyARN")!).Contains("DataKey", StringComparison.Ordinal));
+
+    [Fact]
+    public void Deliveries_ReadADataStream_WithTheRoleThatWrites() => Deliveries.Where(delivery => delivery.StackName.EndsWith("-streaming", StringComparison.Ordinal)).ShouldAllBe(delivery =>
         delivery.Text("DeliveryStreamType") == "KinesisStreamAsSource"
         && Readable.Line(delivery.At("KinesisStreamSourceConfiguration.RoleARN")) == Readable.Line(delivery.At($"{Destination}.RoleARN")));
 
