@@ -4,6 +4,7 @@ using PipelineStacks.Aws.CloudWatch;
 using PipelineStacks.Aws.Dms;
 using PipelineStacks.Aws.Firehose;
 using PipelineStacks.Aws.Glue;
+using PipelineStacks.Aws.Iot;
 using PipelineStacks.Aws.Kinesis;
 using PipelineStacks.Aws.Lambda;
 using PipelineStacks.Aws.Logs;
@@ -40,6 +41,9 @@ public sealed class AwsClients(AwsSettings settings, TimeProvider time) : IDispo
 
     /// <summary>AWS Glue.</summary>
     public GlueClient Glue => field ??= Keep(new GlueClient(settings));
+
+    /// <summary>AWS IoT.</summary>
+    public IotClient Iot => field ??= Keep(new IotClient(settings));
 
     /// <summary>AWS Lambda.</summary>
     public LambdaClient Lambda => field ??= Keep(new LambdaClient(settings));

@@ -67,6 +67,8 @@ internal static class CommandLine
                 "quarantine", "Shows the records that were rejected, and why",
                 new QuarantineListCommand(context), new QuarantineShowCommand(context)),
             new ReplayCommand(context), new AlarmsCommand(context), new InboxCommand(context), new VerifyCommand(context),
+            new CommandGroup("devices", "Acts for the devices that publish over MQTT", new DevicesSimulateCommand(context)),
+            new CommandGroup("iot", "Works with the rules for what devices publish", new IotPublishCommand(context), new IotTestRuleCommand(context)),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -12,6 +12,11 @@ internal sealed class RawRequest(string operation, byte[] body, string contentTy
 
     public IReadOnlyDictionary<string, string> PathNames { get; init; } = new Dictionary<string, string>();
 
+    public string Method { get; init; } = "POST";
+
+    /// <summary>What stands behind the path's question mark.</summary>
+    public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
+
     public string Operation => operation;
 
     public byte[] Body => body;
@@ -36,7 +41,9 @@ internal sealed class RawMarshaller(string service) : IMarshaller<IRequest, Amaz
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var raw = (RawRequest)input;
-        var request = new DefaultRequest(raw, service) { HttpMethod = "POST", ResourcePath = raw.Path, Content = raw.Body };
+        var request = new DefaultRequest(raw, service) { HttpMethod = raw.Method, ResourcePath = raw.Path, Content = raw.Body, UseQueryString = raw.Query.Count > 0 };
+        foreach (var (name, value) in raw.Query)
+            request.Parameters[name] = value;
         foreach (var (name, value) in raw.PathNames)
             request.AddPathResource(name, value);
         request.Headers["Content-Type"] = raw.ContentType;

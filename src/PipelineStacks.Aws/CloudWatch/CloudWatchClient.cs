@@ -13,16 +13,24 @@ public sealed class CloudWatchClient(AwsSettings settings) : IDisposable
     private readonly AwsQueryClient _client = new(new ServiceDescription("CloudWatch", "monitoring", "2010-08-01"), settings);
 
     /// <summary>The sum of a metric over a time, or null if nothing was reported.</summary>
+    public Task<double?> SumAsync(
+        string metricNamespace, string metric, string dimension, string value, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+        SumAsync(metricNamespace, metric, [(dimension, value)], from, to, cancel);
+
+    /// <summary>The sum of a metric over a time, or null if nothing was reported.</summary>
     public async Task<double?> SumAsync(
-        string metricNamespace, string metric, string dimension, string value, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+        string metricNamespace, string metric, IReadOnlyList<(string Name, string Value)> dimensions, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
     {
         var minutes = Math.Max(1, (long)Math.Ceiling((to - from).TotalMinutes / MaxPoints));
         var result = await _client.CallAsync("GetMetricStatistics",
         [
             ("Namespace", metricNamespace),
             ("MetricName", metric),
-            ("Dimensions.member.1.Name", dimension),
-            ("Dimensions.member.1.Value", value),
+            .. dimensions.SelectMany((dimension, i) => new (string, string?)[]
+            {
+                (string.Create(CultureInfo.InvariantCulture, $"Dimensions.member.{i + 1}.Name"), dimension.Name),
+                (string.Create(CultureInfo.InvariantCulture, $"Dimensions.member.{i + 1}.Value"), dimension.Value),
+            }),
             ("StartTime", Format(from)),
             ("EndTime", Format(to)),
             ("Period", (minutes * 60).ToString(CultureInfo.InvariantCulture)),

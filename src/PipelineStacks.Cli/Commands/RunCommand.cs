@@ -13,6 +13,8 @@ internal sealed class RunCommand : CliCommand
     private readonly Option<double> _broken = new Option<double>("--broken") { Description = "The share of events to break on purpose, from 0 to 1", HelpName = "p" }.Between(0, 1);
     private readonly Option<bool> _keep = new("--keep") { Description = "Leave the local cloud running, and say how to explore it" };
     private readonly Option<int> _port = new Option<int>("--port") { Description = "The local cloud's port", HelpName = "n", DefaultValueFactory = _ => RunOptions.DefaultPort }.Between(1, 65535);
+    private readonly Option<int?> _mqttPort = new Option<int?>("--mqtt-port") { Description = "The port of its MQTT broker: 1883, and with another --port any free one, unless given", HelpName = "n" }.Between(0, 65535);
+    private readonly Option<int> _devices = new Option<int>("--devices") { Description = "How many devices publish", HelpName = "n", DefaultValueFactory = _ => Devices.FleetOptions.DefaultDevices }.Between(1, 10_000);
     private readonly Option<string> _data = new("--data") { Description = "Where the local cloud keeps its state", HelpName = "dir", DefaultValueFactory = _ => DefaultData };
     private readonly Option<string> _output = new("--output") { Description = "Where the summary and the logs are written", HelpName = "dir", DefaultValueFactory = _ => DefaultOutput };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "The same seed gives the same events and changes", HelpName = "s" };
@@ -21,9 +23,9 @@ internal sealed class RunCommand : CliCommand
     private readonly Option<string> _environment = CommonOptions.Environment();
 
     public RunCommand(CliContext context)
-        : base(context, "run", "Deploys an environment to the local cloud with the CDK CLI, sends events through it and replicates its database, and counts both at every step")
+        : base(context, "run", "Deploys an environment to the local cloud with the CDK CLI, sends events through it, lets devices publish and replicates its database, and counts all of it at every step")
     {
-        foreach (var option in new Option[] { _events, _broken, _keep, _port, _data, _output, _seed, _verbose, _skipVerify, _environment })
+        foreach (var option in new Option[] { _events, _broken, _devices, _keep, _port, _mqttPort, _data, _output, _seed, _verbose, _skipVerify, _environment })
             Add(option);
     }
 
@@ -46,7 +48,9 @@ internal sealed class RunCommand : CliCommand
             Events = arguments.GetValue(_events),
             Broken = arguments.GetValue(_broken),
             Keep = arguments.GetValue(_keep),
+            Devices = arguments.GetValue(_devices),
             Port = arguments.GetValue(_port),
+            MqttPort = arguments.GetValue(_mqttPort),
             DataDirectory = Place(_data, DefaultData),
             OutputDirectory = Place(_output, DefaultOutput),
             Seed = arguments.GetValue(_seed),

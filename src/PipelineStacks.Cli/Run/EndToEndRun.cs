@@ -66,6 +66,12 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             await AnswerAsync(dataset, counts, cancel);
         }
 
+        foreach (var dataset in datasets.Where(dataset => dataset.Source is TopicSource))
+        {
+            Say(string.Create(CultureInfo.InvariantCulture, $"{options.Devices:N0} devices publish through {dataset.Pipeline} ..."));
+            pipelines[dataset.Pipeline] = await new TelemetryRun(local, aws, environment, settings, dataset).RunAsync(options.Devices, options.Seed ?? (ulong)Random.Shared.NextInt64(), cancel);
+        }
+
         foreach (var replicated in datasets.Where(dataset => dataset.Source is DatabaseSource).GroupBy(dataset => dataset.Pipeline))
         {
             pipelines[replicated.Key] = await new ReplicationRun(local, aws, environment, settings, [.. replicated]).RunAsync(options.Seed ?? (ulong)Random.Shared.NextInt64(), cancel);

@@ -72,7 +72,8 @@ internal sealed class LocalCloud : IAsyncDisposable
 
     private static Process StartProcess(RunOptions options, string program, string log)
     {
-        string[] command = ["dotnet", program, "--port", options.Port.ToString(CultureInfo.InvariantCulture), "--data", options.DataDirectory];
+        string[] command = ["dotnet", program, "--port", options.Port.ToString(CultureInfo.InvariantCulture), "--data", options.DataDirectory,
+            .. options.MqttPort is { } mqtt ? ["--mqtt-port", mqtt.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>()];
         // Windows has no such shell: there its output is lost, and its state is where it was said to be.
         var start = OperatingSystem.IsWindows() ? new ProcessStartInfo(command[0]) { CreateNoWindow = true } : new ProcessStartInfo("/bin/sh");
         string[] arguments = OperatingSystem.IsWindows() ? command[1..] : ["-c", DetachedShell, "sh", log, .. command];

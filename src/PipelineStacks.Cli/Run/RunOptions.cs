@@ -18,6 +18,12 @@ internal sealed record RunOptions
 
     public int Port { get; init; } = DefaultPort;
 
+    /// <summary>How many devices publish.</summary>
+    public int Devices { get; init; } = Cli.Devices.FleetOptions.DefaultDevices;
+
+    /// <summary>The port of the local cloud's MQTT broker; null for the one that goes with its own.</summary>
+    public int? MqttPort { get; init; }
+
     /// <summary>Where the local cloud keeps its state.</summary>
     public required string DataDirectory { get; init; }
 

@@ -51,6 +51,7 @@ internal sealed record RunSummary
 /// <summary>What a run did to one pipeline.</summary>
 [JsonDerivedType(typeof(StreamSummary))]
 [JsonDerivedType(typeof(ReplicationSummary))]
+[JsonDerivedType(typeof(TelemetrySummary))]
 internal abstract record PipelineSummary
 {
     /// <summary>Where the counts differ, if they do.</summary>
@@ -116,4 +117,38 @@ internal sealed record ReplicationSummary : PipelineSummary
 
     /// <summary>From the start to the last table loaded; next to nothing where an earlier run has loaded them.</summary>
     public required double LoadSeconds { get; init; }
+}
+
+/// <summary>What devices published in a run.</summary>
+internal sealed record TelemetrySummary : PipelineSummary
+{
+    public required int Devices { get; init; }
+
+    /// <summary>Messages that the broker acknowledged, each as often as it was published.</summary>
+    public required long Published { get; init; }
+
+    /// <summary>Messages that the rule's action took.</summary>
+    public required long Accepted { get; init; }
+
+    /// <summary>Messages that WHERE passed over.</summary>
+    public required long Filtered { get; init; }
+
+    /// <summary>Messages that went to the error action.</summary>
+    public required long Errors { get; init; }
+
+    /// <summary>Rows in the landing zone.</summary>
+    public required long Delivered { get; init; }
+
+    /// <summary>Different readings among them.</summary>
+    public required long Readings { get; init; }
+
+    public required long Repeated { get; init; }
+
+    public required long Late { get; init; }
+
+    public required long DropOuts { get; init; }
+
+    public required double PublishSeconds { get; init; }
+
+    public required double PublishedPerSecond { get; init; }
 }

@@ -15,6 +15,7 @@ internal static class SummaryTable
             {
                 StreamSummary stream => (Fill(Empty(name), stream), "sent = accepted = delivered + quarantined"),
                 ReplicationSummary replication => (Fill(Empty(name), replication), "source = replicated = landed in every table, and its values are the same"),
+                TelemetrySummary telemetry => (Fill(Empty(name), telemetry), "published = accepted + filtered + failed, accepted = delivered, each reading once"),
                 _ => throw new InvalidOperationException($"{name} has a summary that nobody shows."),
             };
             terminal.Results.Write(table);
@@ -51,6 +52,21 @@ internal static class SummaryTable
         table.AddRow("inserted, updated, deleted meanwhile", $"{N(pipeline.Inserts)}, {N(pipeline.Updates)}, {N(pipeline.Deletes)}");
         table.AddRow("seconds for the full load", pipeline.LoadSeconds.ToString("N1", CultureInfo.InvariantCulture));
         table.AddRow("seconds from the first to the last", pipeline.EndToEndSeconds.ToString("N1", CultureInfo.InvariantCulture));
+        return table;
+    }
+
+    private static Table Fill(Table table, TelemetrySummary pipeline)
+    {
+        table.AddRow("devices", N(pipeline.Devices));
+        table.AddRow("published", N(pipeline.Published));
+        table.AddRow("accepted by the rule", N(pipeline.Accepted));
+        table.AddRow("filtered", N(pipeline.Filtered));
+        table.AddRow("sent to the error action", N(pipeline.Errors));
+        table.AddRow("delivered to the landing zone", N(pipeline.Delivered));
+        table.AddRow("different readings", N(pipeline.Readings));
+        table.AddRow("repeated, late, drop-outs", $"{N(pipeline.Repeated)}, {N(pipeline.Late)}, {N(pipeline.DropOuts)}");
+        table.AddRow("published per second", N((long)pipeline.PublishedPerSecond));
+        table.AddRow("seconds from the first published to the last delivered", pipeline.EndToEndSeconds.ToString("N1", CultureInfo.InvariantCulture));
         return table;
     }
 

@@ -39,7 +39,8 @@ internal static class DeviceReadings
             Sample,
             Filter: "telemetry/+/readings",
             Select: "*, topic(2) AS device_id, parse_time('yyyy-MM-dd HH:mm:ss.SSS', timestamp(), 'UTC') AS received_at",
-            Where: "isUndefined(mode) OR mode <> 'test'",
+            // What isn't Boolean makes OR undefined: without CASE a message without a mode would be filtered, and so would one that isn't JSON.
+            Where: "CASE isUndefined(mode) WHEN true THEN true ELSE mode <> 'test' END",
             Sequence: "sequence_number",
             Time: "read_at"),
         Quality =

@@ -21,6 +21,8 @@ public sealed class RunTests : IDisposable
         pipeline.GetProperty("delivered").GetInt64().ShouldBe(20_000 - broken);
         pipeline.GetProperty("quarantineReasons").EnumerateObject().Sum(reason => reason.Value.GetInt64()).ShouldBe(broken);
 
+        Telemetry(first).ShouldBe((200, true));
+
         var before = Replicated(first);
         Curated(first, events: 20_000 - broken, lines: 10_000);
 
@@ -29,6 +31,7 @@ public sealed class RunTests : IDisposable
         Counts(more).ShouldBe((5000, 5000));
         more.GetProperty("delivered").GetInt64().ShouldBe(5000);
         more.GetProperty("rowsInLanding").GetInt64().ShouldBe(20_000 - broken + 5000);
+        Telemetry(second).ShouldBe((200, true));
         // The database that is there is neither filled nor loaded again.
         Replicated(second).ShouldNotBe(before);
         Curated(second, events: 25_000 - broken, lines: 20_000);
@@ -47,6 +50,16 @@ public sealed class RunTests : IDisposable
         var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "output", "summary.json"))).RootElement;
         summary.GetProperty("reconciled").GetBoolean().ShouldBeTrue();
         return summary;
+    }
+
+    /// <summary>How many devices published, and whether every message of theirs is accounted for.</summary>
+    private static (int Devices, bool Whole) Telemetry(JsonElement summary)
+    {
+        var telemetry = summary.GetProperty("pipelines").GetProperty("telemetry");
+        long Count(string name) => telemetry.GetProperty(name).GetInt64();
+        return (telemetry.GetProperty("devices").GetInt32(),
+            Count("published") == Count("accepted") + Count("filtered") + Count("errors") && Count("accepted") == Count("delivered")
+            && Count("published") > 10_000 && Count("filtered") > 0 && Count("errors") > 0);
     }
 
     /// <summary>The rows, which are as many in the landing zone as in the database.</summary>

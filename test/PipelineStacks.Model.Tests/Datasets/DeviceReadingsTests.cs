@@ -21,8 +21,8 @@ public sealed class DeviceReadingsTests
     public void Sql_OfTheStream_LeavesWhatIsNoReadingToTheOtherRule()
     {
         Source.DeliverySql.ShouldBe(
-            "SELECT *, topic(2) AS device_id, parse_time('yyyy-MM-dd HH:mm:ss.SSS', timestamp(), 'UTC') AS received_at FROM 'telemetry/+/readings' WHERE isUndefined(mode) OR mode <> 'test'");
-        Source.StreamSql.ShouldEndWith("WHERE (isUndefined(mode) OR mode <> 'test') AND NOT isUndefined(sequence_number)");
+            "SELECT *, topic(2) AS device_id, parse_time('yyyy-MM-dd HH:mm:ss.SSS', timestamp(), 'UTC') AS received_at FROM 'telemetry/+/readings' WHERE CASE isUndefined(mode) WHEN true THEN true ELSE mode <> 'test' END");
+        Source.StreamSql.ShouldEndWith("WHERE (CASE isUndefined(mode) WHEN true THEN true ELSE mode <> 'test' END) AND NOT isUndefined(sequence_number)");
     }
 
     [Fact]

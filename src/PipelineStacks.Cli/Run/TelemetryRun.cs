@@ -1,0 +1,120 @@
+using System.Globalization;
+using PipelineStacks.Aws;
+using PipelineStacks.Cli.Devices;
+using PipelineStacks.Cli.Output;
+using PipelineStacks.Model;
+using PipelineStacks.Model.Datasets;
+using PipelineStacks.Model.Settings;
+
+namespace PipelineStacks.Cli.Run;
+
+/// <summary>Lets devices publish over MQTT, and follows what they publish through the rule to the landing zone.</summary>
+internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedEnvironment environment, EnvironmentSettings settings, Dataset dataset)
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+
+    private readonly TopicSource _source = (TopicSource)dataset.Source;
+
+    public async Task<TelemetrySummary> RunAsync(int devices, ulong seed, CancellationToken cancel)
+    {
+        var names = environment.Names;
+        var (start, since) = (context.Time.GetTimestamp(), context.Time.GetUtcNow());
+        var rule = await environment.OutputAsync(names.IotStack, Names.DeliveryRuleOutput(dataset.Name), cancel);
+        var workGroup = await environment.OutputAsync(names.AnalyticsStack, Names.WorkGroupOutput, cancel);
+        var broker = BrokerOptions.Plain(await aws.Iot.DescribeEndpointAsync(cancel));
+        var before = await RuleCounts.ReadAsync(aws, rule, since, cancel);
+
+        var options = new FleetOptions { Devices = devices, Seed = seed };
+        var fleet = new Fleet(context, _source, options, _ => broker);
+        var report = await FleetRun.RunAsync(context, fleet, options, cancel);
+        var counts = await RuleCounts.ReadAsync(aws, rule, since, cancel) - before;
+        var landed = await WaitAsync(workGroup, fleet.First, counts.Accepted, cancel);
+        return new()
+        {
+            Devices = devices,
+            Published = report.Tally.PublishedCount,
+            Accepted = counts.Accepted,
+            Filtered = counts.Filtered,
+            Errors = counts.Errors,
+            Delivered = landed.Rows,
+            Readings = landed.Different,
+            Repeated = report.Tally.RepeatedCount,
+            Late = report.Tally.LateCount,
+            DropOuts = report.Tally.DropOutCount,
+            Difference = Difference(report.Tally, counts, landed),
+            Seed = seed,
+            PublishSeconds = Math.Round(report.Duration.TotalSeconds, 3),
+            PublishedPerSecond = Math.Round(report.PerSecond),
+            EndToEndSeconds = Math.Round(context.Time.GetElapsedTime(start).TotalSeconds, 3),
+        };
+    }
+
+    /// <summary>The first count that differs from what the devices know that they published.</summary>
+    internal static string? Difference(FleetTally sent, RuleCounts counts, (long Rows, long Different) landed)
+    {
+        (string What, long Is, long Should)[] checks =
+        [
+            ("accepted, filtered and failed together", counts.Accepted + counts.Filtered + counts.Errors, sent.PublishedCount),
+            ("filtered", counts.Filtered, sent.FilteredCount),
+            ("failed", counts.Errors, sent.MalformedCount),
+            ("delivered", landed.Rows, counts.Accepted),
+            ("different readings delivered", landed.Different, sent.ReadingCount),
+        ];
+        return checks.Where(check => check.Is != check.Should)
+            .Select(check => string.Create(CultureInfo.InvariantCulture, $"{check.What} are {check.Is:N0}, and {check.Should:N0} should be")).FirstOrDefault();
+    }
+
+    private async Task<(long Rows, long Different)> WaitAsync(string workGroup, long first, long accepted, CancellationToken cancel)
+    {
+        var start = context.Time.GetTimestamp();
+        var deadline = TimeSpan.FromSeconds(2 * settings.Delivery.BufferSeconds) + Margin;
+        (long Rows, long Different) landed = default;
+        await context.Terminal.ShowAsync("Delivering", accepted, State, PollAsync, context.Time);
+        return landed;
+
+        ProgressState State() => new(landed.Rows, $"{ProgressState.Of(landed.Rows, accepted)} readings (Firehose gathers for {settings.Delivery.BufferSeconds} s before it writes a file)");
+
+        async Task PollAsync()
+        {
+            while (true)
+            {
+                landed = await CountAsync(workGroup, first, cancel);
+                if (landed.Rows >= accepted || context.Time.GetElapsedTime(start) > deadline)
+                    return;
+                await Task.Delay(Poll, context.Time, cancel);
+            }
+        }
+    }
+
+    // The devices number a run's readings above those of any earlier one, late ones as well.
+    private async Task<(long Rows, long Different)> CountAsync(string workGroup, long first, CancellationToken cancel)
+    {
+        var keys = string.Join(", ", dataset.Key);
+        var landed = $"FROM {dataset.Name} WHERE {dataset.Columns.First(column => column.Key == _source.Sequence).Name} >= {first.ToString(CultureInfo.InvariantCulture)}";
+        var result = await aws.Athena.RunAsync(
+            $"SELECT (SELECT count(*) {landed}) AS row_count, (SELECT count(*) FROM (SELECT DISTINCT {keys} {landed}) AS keys) AS different",
+            workGroup, environment.Names.Database(ZoneName.Landing), cancel);
+        return (long.Parse(result.Rows[0][0]!, CultureInfo.InvariantCulture), long.Parse(result.Rows[0][1]!, CultureInfo.InvariantCulture));
+    }
+}
+
+/// <summary>What a rule says of the messages on its topics, by its metrics.</summary>
+internal sealed record RuleCounts(long Heard, long Accepted, long Errors)
+{
+    private static readonly TimeSpan Around = TimeSpan.FromMinutes(1);
+
+    /// <summary>Those that WHERE passes over have no metric of their own.</summary>
+    public long Filtered => Heard - Accepted - Errors;
+
+    public static RuleCounts operator -(RuleCounts left, RuleCounts right) =>
+        new(left.Heard - right.Heard, left.Accepted - right.Accepted, left.Errors - right.Errors);
+
+    public static async Task<RuleCounts> ReadAsync(AwsClients aws, string rule, DateTimeOffset since, CancellationToken cancel)
+    {
+        return new(await SumAsync("TopicMatch"), await SumAsync("Success", ("ActionType", "Firehose")), await SumAsync("ErrorActionSuccess", ("ActionType", "S3")));
+
+        async Task<long> SumAsync(string metric, params (string, string)[] more) =>
+            (long)(await aws.CloudWatch.SumAsync("AWS/IoT", metric, [("RuleName", rule), .. more], since - Around, since + TimeSpan.FromHours(1), cancel) ?? 0);
+    }
+}
