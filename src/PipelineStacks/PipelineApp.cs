@@ -116,6 +116,7 @@ public sealed class EnvironmentStage : Stage
             Curated = curated,
             Storage = Storage,
             Streaming = Streaming,
+            Iot = Iot,
             Database = Database,
             Replication = Replication,
             Etl = Etl,

@@ -54,7 +54,7 @@ public sealed class S3Client : IDisposable
         {
             page = await CallAsync("ListObjectsV2", () => _client.ListObjectsV2Async(request, cancel));
             foreach (var item in page.S3Objects ?? [])
-                yield return new(item.Key, item.Size ?? 0);
+                yield return new(item.Key, item.Size ?? 0, item.LastModified?.ToUniversalTime() ?? default(DateTimeOffset));
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (page.IsTruncated == true);
@@ -126,7 +126,7 @@ public sealed class S3Client : IDisposable
 }
 
 /// <summary>An object of a listing.</summary>
-public sealed record ObjectSummary(string Key, long Bytes);
+public sealed record ObjectSummary(string Key, long Bytes, DateTimeOffset Modified);
 
 /// <summary>What an object holds. The reader closes the stream.</summary>
 public sealed record ObjectContent(Stream Stream, string ETag);

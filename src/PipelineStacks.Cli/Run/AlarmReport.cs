@@ -25,6 +25,8 @@ internal static class AlarmReport
 
         AlarmTable.Of(AlarmTable.Sorted(alarms)).Write(context.Terminal, OutputFormat.Table);
         context.Terminal.Out.WriteLine(AlarmTable.Count(names, alarms));
+        if (alarms.Any(alarm => alarm.State == "ALARM" && alarm.Name.EndsWith("-parse-error", StringComparison.Ordinal)))
+            context.Terminal.Out.WriteLine("ALARM: some devices publish what isn't JSON, as devices do; it is in quarantine, and these alarms tell of it (docs/telemetry.md).");
         if (alarms.Any(alarm => alarm.State == "INSUFFICIENT_DATA"))
             context.Terminal.Out.WriteLine("INSUFFICIENT_DATA: the local cloud's database and replication instance are processes of this machine and emit nothing of a machine's own (docs/alarms.md).");
     }

@@ -58,6 +58,15 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
 
         var pipelines = new Dictionary<string, PipelineSummary>(StringComparer.Ordinal);
         var datasets = DatasetCatalog.All.Where(dataset => settings.Pipelines.Contains(dataset.Pipeline)).ToList();
+        // Firehose gathers the devices' readings while events are sent and gathered.
+        List<(string Pipeline, TelemetryRun Run, PublishedReadings Published)> fleets = [];
+        foreach (var dataset in datasets.Where(dataset => dataset.Source is TopicSource))
+        {
+            Say(string.Create(CultureInfo.InvariantCulture, $"{options.Devices:N0} devices publish through {dataset.Pipeline} ..."));
+            var run = new TelemetryRun(local, aws, environment, settings, dataset);
+            fleets.Add((dataset.Pipeline, run, await run.PublishAsync(options.Devices, options.Seed ?? (ulong)Random.Shared.NextInt64(), cancel)));
+        }
+
         foreach (var dataset in datasets.Where(dataset => dataset.Source is StreamSource))
         {
             Say(string.Create(CultureInfo.InvariantCulture, $"Sending {options.Events:N0} events through {dataset.Pipeline} ..."));
@@ -66,11 +75,8 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             await AnswerAsync(dataset, counts, cancel);
         }
 
-        foreach (var dataset in datasets.Where(dataset => dataset.Source is TopicSource))
-        {
-            Say(string.Create(CultureInfo.InvariantCulture, $"{options.Devices:N0} devices publish through {dataset.Pipeline} ..."));
-            pipelines[dataset.Pipeline] = await new TelemetryRun(local, aws, environment, settings, dataset).RunAsync(options.Devices, options.Seed ?? (ulong)Random.Shared.NextInt64(), cancel);
-        }
+        foreach (var (pipeline, run, published) in fleets)
+            pipelines[pipeline] = await run.FollowAsync(published, cancel);
 
         foreach (var replicated in datasets.Where(dataset => dataset.Source is DatabaseSource).GroupBy(dataset => dataset.Pipeline))
         {

@@ -8,31 +8,41 @@ using PipelineStacks.Model.Settings;
 
 namespace PipelineStacks.Cli.Run;
 
-/// <summary>Lets devices publish over MQTT, and follows what they publish through the rule to the landing zone.</summary>
+/// <summary>What devices have published, and what the rule made of it.</summary>
+internal sealed record PublishedReadings(FleetReport Fleet, RuleCounts Rule, DateTimeOffset Since);
+
+/// <summary>Lets devices publish over MQTT, and follows what they published through the rule to the landing zone.</summary>
 internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedEnvironment environment, EnvironmentSettings settings, Dataset dataset)
 {
+    // Half of what the four shards take that a stream on demand begins with: it is the lake that a run is about.
+    private const double MessagesPerSecond = 2_000;
+
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
     private readonly TopicSource _source = (TopicSource)dataset.Source;
 
-    public async Task<TelemetrySummary> RunAsync(int devices, ulong seed, CancellationToken cancel)
+    public async Task<PublishedReadings> PublishAsync(int devices, ulong seed, CancellationToken cancel)
     {
-        var names = environment.Names;
-        var (start, since) = (context.Time.GetTimestamp(), context.Time.GetUtcNow());
-        var rule = await environment.OutputAsync(names.IotStack, Names.DeliveryRuleOutput(dataset.Name), cancel);
-        var workGroup = await environment.OutputAsync(names.AnalyticsStack, Names.WorkGroupOutput, cancel);
+        var since = context.Time.GetUtcNow();
+        var rule = await environment.OutputAsync(environment.Names.IotStack, Names.DeliveryRuleOutput(dataset.Name), cancel);
         var broker = BrokerOptions.Plain(await aws.Iot.DescribeEndpointAsync(cancel));
         var before = await RuleCounts.ReadAsync(aws, rule, since, cancel);
 
-        var options = new FleetOptions { Devices = devices, Seed = seed };
+        var options = new FleetOptions { Devices = devices, Seed = seed, Interval = TimeSpan.FromSeconds(devices / MessagesPerSecond) };
         var fleet = new Fleet(context, _source, options, _ => broker);
         var report = await FleetRun.RunAsync(context, fleet, options, cancel);
-        var counts = await RuleCounts.ReadAsync(aws, rule, since, cancel) - before;
-        var landed = await WaitAsync(workGroup, fleet.First, counts.Accepted, cancel);
+        return new(report, await RuleCounts.ReadAsync(aws, rule, since, cancel) - before, since);
+    }
+
+    public async Task<TelemetrySummary> FollowAsync(PublishedReadings published, CancellationToken cancel)
+    {
+        var (report, counts, since) = published;
+        var workGroup = await environment.OutputAsync(environment.Names.AnalyticsStack, Names.WorkGroupOutput, cancel);
+        var landed = await WaitAsync(workGroup, report.First, counts.Accepted, cancel);
         return new()
         {
-            Devices = devices,
+            Devices = report.Devices,
             Published = report.Tally.PublishedCount,
             Accepted = counts.Accepted,
             Filtered = counts.Filtered,
@@ -43,10 +53,10 @@ internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedE
             Late = report.Tally.LateCount,
             DropOuts = report.Tally.DropOutCount,
             Difference = Difference(report.Tally, counts, landed),
-            Seed = seed,
+            Seed = report.Seed,
             PublishSeconds = Math.Round(report.Duration.TotalSeconds, 3),
             PublishedPerSecond = Math.Round(report.PerSecond),
-            EndToEndSeconds = Math.Round(context.Time.GetElapsedTime(start).TotalSeconds, 3),
+            EndToEndSeconds = Math.Round((await LastFileAsync(since, cancel) - since).TotalSeconds, 3),
         };
     }
 
@@ -85,6 +95,16 @@ internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedE
                 await Task.Delay(Poll, context.Time, cancel);
             }
         }
+    }
+
+    // They have arrived when their file has, which may be long before anybody counts.
+    private async Task<DateTimeOffset> LastFileAsync(DateTimeOffset since, CancellationToken cancel)
+    {
+        var last = since;
+        var bucket = await environment.OutputAsync(environment.Names.StorageStack, Names.BucketOutput(ZoneName.Landing), cancel);
+        await foreach (var file in aws.S3.ListAsync(bucket, $"{dataset.Name}/", cancel))
+            last = file.Modified > last ? file.Modified : last;
+        return last;
     }
 
     // The devices number a run's readings above those of any earlier one, late ones as well.

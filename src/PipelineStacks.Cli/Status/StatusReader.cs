@@ -21,25 +21,33 @@ internal sealed class StatusReader(CliContext context, AwsClients aws, DeployedE
         }
 
         var pipelines = new Dictionary<string, PipelineStatus>(StringComparer.Ordinal);
-        foreach (var dataset in DatasetCatalog.All.Where(dataset => dataset.Source is StreamSource))
+        foreach (var dataset in DatasetCatalog.All)
         {
-            if (await IsDeployedAsync(dataset, cancel))
-                pipelines[dataset.Pipeline] = await ReadAsync(dataset, since, cancel);
+            if (StackOf(dataset) is { } stack && await IsDeployedAsync(dataset, stack, cancel))
+                pipelines[dataset.Pipeline] = await ReadAsync(dataset, stack, since, cancel);
         }
 
         return new(Names.Environment, aws.Settings.Region, aws.Settings.Endpoint?.GetLeftPart(UriPartial.Authority), stacks, pipelines);
     }
 
-    private async Task<bool> IsDeployedAsync(Dataset dataset, CancellationToken cancel) =>
+    // Of a dataset that comes by a stream, or is passed on by one.
+    private string? StackOf(Dataset dataset) => dataset.Source switch
+    {
+        StreamSource => Names.StreamingStack,
+        TopicSource => Names.IotStack,
+        _ => null,
+    };
+
+    private async Task<bool> IsDeployedAsync(Dataset dataset, string stack, CancellationToken cancel) =>
         await environment.FindStackAsync(Names.StorageStack, cancel) is not null
-        && await environment.FindStackAsync(Names.StreamingStack, cancel) is { } streaming
+        && await environment.FindStackAsync(stack, cancel) is { } streaming
         && streaming.Outputs.ContainsKey(Names.DeliveryStreamOutput(dataset.Name));
 
-    private async Task<PipelineStatus> ReadAsync(Dataset dataset, TimeSpan since, CancellationToken cancel)
+    private async Task<PipelineStatus> ReadAsync(Dataset dataset, string stack, TimeSpan since, CancellationToken cancel)
     {
         var bucket = await environment.OutputAsync(Names.StorageStack, Names.BucketOutput(ZoneName.Landing), cancel);
-        var stream = await environment.OutputAsync(Names.StreamingStack, Names.StreamOutput(dataset.Name), cancel);
-        var delivery = await environment.OutputAsync(Names.StreamingStack, Names.DeliveryStreamOutput(dataset.Name), cancel);
+        var stream = await environment.OutputAsync(stack, Names.StreamOutput(dataset.Name), cancel);
+        var delivery = await environment.OutputAsync(stack, Names.DeliveryStreamOutput(dataset.Name), cancel);
         var now = context.Time.GetUtcNow();
         var (objects, bytes) = await aws.S3.SumAsync(bucket, $"{dataset.Name}/", cancel);
         var quarantined = await new QuarantineStore(aws.S3, bucket).ListAsync(new(dataset.Name), cancel);

@@ -26,6 +26,9 @@ public sealed record EnvironmentMonitoringProps
     /// <summary>The streams; null where there are none.</summary>
     public StreamingStack? Streaming { get; init; }
 
+    /// <summary>The devices' rules; null where there are none.</summary>
+    public IotStack? Iot { get; init; }
+
     /// <summary>The database; null where there is none of ours.</summary>
     public SourceDatabaseStack? Database { get; init; }
 
@@ -70,6 +73,8 @@ public sealed class EnvironmentMonitoring : Construct
     /// <summary>Who is told.</summary>
     public AlarmTopics Topics { get; }
 
+    private IEnumerable<StreamedDataset> Streamed => [.. _props.Streaming?.Streamed ?? [], .. _props.Iot?.Streamed ?? []];
+
     private PipelineMonitoring Watch(string pipeline, IReadOnlyList<Watched> parts) => new(this, Names.Pascal(pipeline), new PipelineMonitoringProps
     {
         Pipeline = pipeline,
@@ -81,8 +86,13 @@ public sealed class EnvironmentMonitoring : Construct
     // From the source to the clean zone; the curated zone is made of several pipelines.
     private IEnumerable<Watched> Parts(string pipeline, IReadOnlyList<Dataset> datasets)
     {
-        foreach (var streamed in _props.Streaming?.Streamed.Where(streamed => streamed.Dataset.Pipeline == pipeline) ?? [])
+        foreach (var streamed in Streamed.Where(streamed => streamed.Dataset.Pipeline == pipeline))
         {
+            if (streamed.Dataset.Source is TopicSource)
+            {
+                yield return Rule(streamed.Dataset, "delivery", _names.DeliveryRule(streamed.Dataset.Name), "Firehose");
+                yield return Rule(streamed.Dataset, "stream", _names.StreamRule(streamed.Dataset.Name), "Kinesis");
+            }
             yield return Stream(streamed);
             yield return Delivery(streamed);
         }
@@ -113,10 +123,15 @@ public sealed class EnvironmentMonitoring : Construct
             yield return Job("curated", _names.CuratedJob, _props.Curated.Min(table => table.Freshness));
     }
 
+    private static Watched Rule(Dataset dataset, string way, string rule, string action) => new(
+        $"{Names.Kebab(dataset.Name)}-{way}-rule", $"{dataset.Name}: rule to the {way}", [.. TopicRuleAlarms.Of(rule, action, errorAction: "S3")],
+        [TopicRule(rule, "TopicMatch"), TopicRuleAction(rule, action, "Success")]);
+
     private Watched Stream(StreamedDataset streamed)
     {
         var stream = streamed.Stream.Stream.StreamName;
-        return new(Names.Kebab(streamed.Dataset.Name), $"{streamed.Dataset.Name}: data stream", [.. StreamAlarms.Of(stream, _props.Settings)],
+        var alarms = streamed.Dataset.Source is TopicSource ? StreamAlarms.OfMessages(stream, _props.Settings) : StreamAlarms.Of(stream, _props.Settings);
+        return new(Names.Kebab(streamed.Dataset.Name), $"{streamed.Dataset.Name}: data stream", [.. alarms],
             [Kinesis(stream, "IncomingRecords", "Sum"), Kinesis(stream, "GetRecords.Records", "Sum")]);
     }
 
@@ -124,7 +139,7 @@ public sealed class EnvironmentMonitoring : Construct
     {
         var (delivery, subject) = (streamed.Delivery.Name, Names.Kebab(streamed.Dataset.Name));
         return new($"{subject}-delivery", $"{streamed.Dataset.Name}: delivery to the landing zone",
-            [.. DeliveryAlarms.Of(delivery, _props.Settings), DatasetAlarms.Stale(streamed.Dataset, delivery)], [Firehose(delivery, "DeliveryToS3.Records", "Sum")]);
+            [.. DeliveryAlarms.Of(delivery, streamed.Dataset.Source is StreamSource, _props.Settings), DatasetAlarms.Stale(streamed.Dataset, delivery)], [Firehose(delivery, "DeliveryToS3.Records", "Sum")]);
     }
 
     private Watched Landing(Dataset dataset) => new(Names.Kebab(dataset.Name), $"{dataset.Name}: quarantine", [DatasetAlarms.Quarantine(Rejections(dataset.Name))], []);

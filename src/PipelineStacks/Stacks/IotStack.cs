@@ -24,6 +24,7 @@ public sealed class IotStack : EnvironmentStack
 {
     private readonly EnvironmentSettings _settings;
     private readonly IotStackProps _props;
+    private readonly List<StreamedDataset> _streamed = [];
 
     /// <summary>Creates identities and rules of an environment.</summary>
     public IotStack(Construct scope, EnvironmentSettings settings, IotStackProps props)
@@ -42,6 +43,9 @@ public sealed class IotStack : EnvironmentStack
             new AccountLogging(this, "Logging", new AccountLoggingProps { Settings = settings });
     }
 
+    /// <summary>The datasets with what their rules write to.</summary>
+    public IReadOnlyList<StreamedDataset> Streamed => _streamed;
+
     private void Route(Dataset dataset)
     {
         var (id, key) = (Names.Pascal(dataset.Name), _props.Storage.Key);
@@ -57,6 +61,7 @@ public sealed class IotStack : EnvironmentStack
             Key = key,
         });
         var lake = new DeliveryRule(this, $"{id}DeliveryRule", new DeliveryRuleProps { Dataset = dataset, Settings = _settings, Delivery = delivery, Quarantine = quarantine });
+        _streamed.Add(new(dataset, stream, delivery));
         Output(Names.StreamOutput(dataset.Name), stream.Stream.StreamName, $"The stream of {dataset.Name} for those who can't wait");
         Output(Names.StreamArnOutput(dataset.Name), stream.Stream.StreamArn, $"The ARN of the stream of {dataset.Name}");
         Output(Names.DeliveryStreamOutput(dataset.Name), delivery.Name, $"The delivery of {dataset.Name} into the landing zone");

@@ -18,7 +18,7 @@ public sealed record StreamingStackProps
     public required CatalogStack Catalog { get; init; }
 }
 
-/// <summary>A dataset that comes by a stream.</summary>
+/// <summary>A dataset with its data stream and its delivery, which reads that stream or is written to beside it.</summary>
 public sealed record StreamedDataset(Dataset Dataset, EventStream Stream, ParquetDelivery Delivery);
 
 /// <summary>Per streamed dataset a data stream and its delivery into the landing zone.</summary>

@@ -85,7 +85,7 @@ public sealed class RecordRepairTests
     [InlineData("quarantine/film_events/clean-rejected/x", false)]
     public void Key_OfTheLayout_IsAFileOfRejectedRecords(string key, bool expected)
     {
-        var found = QuarantineObject.Find(new(key, 1));
+        var found = QuarantineObject.Find(new(key, 1, default));
         (found is not null).ShouldBe(expected);
         if (found is not null)
         {

@@ -4,6 +4,10 @@ using PipelineStacks.EndToEnd.Tests.Fixtures;
 
 namespace PipelineStacks.EndToEnd.Tests.FilmEvents;
 
+/// <summary>Classes that ask about one deployment, each about datasets of its own.</summary>
+[CollectionDefinition(nameof(FilmEventsCloud))]
+public sealed class FilmEventsCollection : ICollectionFixture<FilmEventsCloud>;
+
 /// <summary>
 /// The app's dev environment, deployed by the CDK CLI into a cloud whose time stands still, with some thousand events of the
 /// generator's, a few of them broken, delivered by moving time on.

@@ -5,7 +5,8 @@ using PipelineStacks.EndToEnd.Tests.Fixtures;
 namespace PipelineStacks.EndToEnd.Tests.FilmEvents;
 
 /// <summary>The first pipeline as its users see it: from the templates of the app to answers in SQL.</summary>
-public sealed class FilmEventsTests(FilmEventsCloud film) : IClassFixture<FilmEventsCloud>
+[Collection(nameof(FilmEventsCloud))]
+public sealed class FilmEventsTests(FilmEventsCloud film)
 {
     [Fact]
     public async Task Records_WholeAndBroken_AreEachInTheZoneWhereTheyBelong()

@@ -54,7 +54,7 @@ internal static class LakeTables
                         break
                     time.sleep(0.1)
                 assert run["JobRunState"] == "SUCCEEDED", (job, run["JobRunState"], run.get("ErrorMessage"))
-        run({"--rebuild": "true"}, *[f"pipelines-dev-clean-{pipeline}" for pipeline in ("film-events", "sakila", "play-logs")])
+        run({"--rebuild": "true"}, *[f"pipelines-dev-clean-{pipeline}" for pipeline in ("film-events", "sakila", "play-logs", "telemetry")])
         run({}, "pipelines-dev-curated")
         """)).Succeeded();
 

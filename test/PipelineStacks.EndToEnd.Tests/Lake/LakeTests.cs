@@ -108,7 +108,7 @@ public sealed class LakeTests(SakilaCloud sakila) : IClassFixture<SakilaCloud>
     private async Task RunsTwiceAtOnceAsync()
     {
         var before = await Cloud.HashesAsync();
-        before.Count.ShouldBe(18 + 5);
+        before.Count.ShouldBe(19 + 5);
         await sakila.DoneAsync("workflow", "run", "--wait", "false");
         (await sakila.FailedAsync("workflow", "run")).ShouldContain($"{Lake} is running already: wr_");
         await sakila.DoneAsync("workflow", "status", "--wait");
@@ -148,7 +148,7 @@ public sealed class LakeTests(SakilaCloud sakila) : IClassFixture<SakilaCloud>
         var broken = $"s3://{await sakila.LandingAsync()}/film_events/arrival_date=2026-11-20/broken.parquet";
         (await Cloud.PythonAsync($"""client("s3").put_object(Bucket="{await sakila.LandingAsync()}", Key="{broken.Split('/', 4)[3]}", Body=b"no Parquet at all")""")).Succeeded();
         (await sakila.FailedAsync("workflow", "run")).ShouldSatisfyAllConditions(
-            said => said.ShouldContain("did not succeed: 1 of its 6 jobs and crawlers failed, job quality, job curated did not run."),
+            said => said.ShouldContain("did not succeed: 1 of its 7 jobs and crawlers failed, job quality, job curated did not run."),
             said => said.ShouldContain("job clean-film-events: FAILED"),
             said => said.ShouldContain("${clean}.film_events"),
             said => said.ShouldContain("broken.parquet"),

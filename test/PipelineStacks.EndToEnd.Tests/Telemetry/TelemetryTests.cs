@@ -1,90 +1,93 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using PipelineStacks.EndToEnd.Tests.Cli;
 using PipelineStacks.EndToEnd.Tests.Docs;
-using PipelineStacks.EndToEnd.Tests.Fixtures;
+using PipelineStacks.EndToEnd.Tests.FilmEvents;
 
 namespace PipelineStacks.EndToEnd.Tests.Telemetry;
 
 /// <summary>Devices as they are, with all that goes wrong with them, from the broker to SQL: every message is somewhere, and every reading once.</summary>
-public sealed class TelemetryTests : IAsyncLifetime
+[Collection(nameof(FilmEventsCloud))]
+public sealed class TelemetryTests(FilmEventsCloud dev)
 {
-    private readonly LocalCloudProcess _cloud = new() { Options = ["--virtual-time", "--no-limits"] };
-
-    public async Task InitializeAsync()
-    {
-        await _cloud.StartAsync();
-        var output = Path.Combine(_cloud.DataDirectory, "cdk.out");
-        (await _cloud.CdkAsync(
-            "deploy", "Dev/Iot", "Dev/Analytics", "--require-approval", "never", "--app", $"dotnet \"{Repository.App}\"", "--output", output)).Succeeded();
-    }
-
-    public async Task DisposeAsync() => await _cloud.DisposeAsync();
+    private const string DeliveryRule = "pipelines_dev_device_readings_delivery";
 
     [Fact]
     public async Task Messages_OfDevicesThatDropOutRepeatAndComeLate_AreReconciledInEveryZone()
     {
         var fleet = await SimulateAsync("--devices", "20", "--messages", "50", "--duplicates", "0.1", "--late", "0.2", "--malformed", "0.03", "--drop-outs", "0.02", "--seed", "7");
-        var (published, readings, filtered, malformed) = (fleet("published"), fleet("readings"), fleet("filtered"), fleet("malformed"));
-        new[] { fleet("repeated"), fleet("late"), fleet("dropOuts"), filtered, malformed }.ShouldAllBe(count => count > 0);
-        published.ShouldBe(1000 + fleet("repeated"));
+        new[] { "repeated", "late", "dropOuts", "filtered", "malformed" }.ShouldAllBe(name => fleet(name) > 0);
+        fleet("published").ShouldBe(1000 + fleet("repeated"));
+        // And one without a device, over HTTPS.
+        (await dev.Cloud.PipelinesAsync("iot", "publish", "telemetry/meter-7/readings",
+            """{"sequence_number":5,"read_at":"2026-11-20 09:00:00","temperature":21.5,"humidity":40,"battery":88,"mode":"live"}""")).Succeeded();
+        await dev.Cloud.AdvanceAsync(TimeSpan.FromSeconds(70));
 
-        await _cloud.AdvanceAsync(TimeSpan.FromSeconds(70));
+        var (published, readings, malformed) = (fleet("published") + 1, fleet("readings") + 1, fleet("malformed"));
+        var accepted = published - fleet("filtered") - malformed;
+        (await RuleCountsAsync()).ShouldBe([published, accepted, malformed, accepted]);
 
-        // The rule's own account.
-        var accepted = await MetricAsync("pipelines_dev_device_readings_delivery", "Success", "Firehose");
-        (await MetricAsync("pipelines_dev_device_readings_delivery", "TopicMatch")).ShouldBe(published);
-        (await MetricAsync("pipelines_dev_device_readings_delivery", "ErrorActionSuccess", "S3")).ShouldBe(malformed);
-        (await MetricAsync("pipelines_dev_device_readings_stream", "Success", "Kinesis")).ShouldBe(accepted);
-        accepted.ShouldBe(published - filtered - malformed);
-
-        // What is in the lake: a reading that was published twice is there twice, until the clean job counts it once.
-        (await QueryAsync("SELECT count(*) FROM device_readings")).ShouldBe($"{accepted}");
-        (await QueryAsync("SELECT count(*) FROM (SELECT DISTINCT device_id, sequence_number FROM device_readings) AS keys")).ShouldBe($"{readings}");
-        (await QueryAsync("SELECT count(DISTINCT device_id) FROM device_readings WHERE device_id LIKE 'device-00%'")).ShouldBe("20");
-        long.Parse(await QueryAsync("SELECT count(*) FROM device_readings WHERE read_at < (SELECT date_add('hour', -2, max(read_at)) FROM device_readings)"), CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
-        (await QueryAsync("SELECT count(*) FROM device_readings WHERE temperature IS NULL OR received_at IS NULL OR read_at IS NULL")).ShouldBe("0");
+        // A reading that was published twice landed twice.
+        await AnswersAsync("device_readings",
+            ("count(*)", $"{accepted}"),
+            ("count(DISTINCT device_id || ' ' || CAST(sequence_number AS varchar))", $"{readings}"),
+            ("count(DISTINCT device_id)", "21"),
+            ("count(DISTINCT arrival_date)", "1"),
+            ("count_if(temperature IS NULL OR received_at IS NULL OR read_at IS NULL)", "0"),
+            ("max(CASE WHEN device_id = 'meter-7' THEN battery END)", "88"));
 
         // What is no reading.
-        (await QueryAsync("SELECT count(*) FROM device_readings_quarantine WHERE error_type = 'rule-failed' AND rulename = 'pipelines_dev_device_readings_delivery'")).ShouldBe($"{malformed}");
-        var listed = JsonDocument.Parse((await _cloud.PipelinesAsync("quarantine", "show", "device_readings", "--format", "jsonl")).Succeeded().Split('\n')[0]).RootElement;
-        listed.ToString().ShouldContain("Rule.Failed");
-        listed.ToString().ShouldContain("sequence_number");
+        await AnswersAsync("device_readings_quarantine",
+            ("count(*)", $"{malformed}"),
+            ($"count_if(error_type = 'rule-failed' AND rulename = '{DeliveryRule}')", $"{malformed}"));
+        var shown = JsonDocument.Parse((await dev.Cloud.PipelinesAsync("quarantine", "show", "device_readings", "--format", "jsonl")).Succeeded().Split('\n')[0]).RootElement.ToString();
+        shown.ShouldContain("Rule.Failed");
+        shown.ShouldContain("sequence_number");
 
+        // In the clean zone each is once, on the day that it was measured.
+        await CleanAsync();
+        await AnswersAsync("pipelines_dev_clean.device_readings",
+            ("count(*)", $"{readings}"),
+            ("count(DISTINCT device_id || ' ' || CAST(sequence_number AS varchar))", $"{readings}"),
+            ("count_if(CAST(read_date AS varchar) <> CAST(CAST(read_at AS date) AS varchar))", "0"),
+            ("count(DISTINCT read_date) > 1", "true"));
+    }
+
+    [Fact]
+    public async Task Commands_OfTheDocument_Succeed()
+    {
         foreach (var command in new Document("docs/telemetry.md").Commands)
-            (await CommandLine.RunAsync(command, _cloud)).Succeeded();
-
-        // Without a device, over HTTPS.
-        (await _cloud.PipelinesAsync("iot", "publish", "telemetry/meter-7/readings",
-            """{"sequence_number":5,"read_at":"2026-11-20 09:00:00","temperature":21.5,"humidity":40,"battery":88,"mode":"live"}""")).Succeeded();
-        await _cloud.AdvanceAsync(TimeSpan.FromSeconds(70));
-
-        (await QueryAsync("SELECT device_id, sequence_number, temperature, battery FROM device_readings WHERE device_id = 'meter-7'")).ShouldBe("meter-7,5,21.5,88");
+            (await CommandLine.RunAsync(command, dev.Cloud)).Succeeded();
     }
 
     private async Task<Func<string, long>> SimulateAsync(params string[] arguments)
     {
-        var report = JsonDocument.Parse((await _cloud.PipelinesAsync(["devices", "simulate", .. arguments, "--format", "json"])).Succeeded()).RootElement;
+        var report = JsonDocument.Parse((await dev.Cloud.PipelinesAsync(["devices", "simulate", .. arguments, "--format", "json"])).Succeeded()).RootElement;
         return name => report.GetProperty(name).GetInt64();
     }
 
-    private async Task<string> QueryAsync(string sql) =>
-        (await _cloud.PipelinesAsync("query", sql, "--format", "csv")).Succeeded().ReplaceLineEndings("\n").TrimEnd().Split('\n', 2)[1];
+    private async Task AnswersAsync(string table, params (string Expression, string Expected)[] answers) =>
+        (await dev.QueryAsync($"SELECT {string.Join(", ", answers.Select(answer => answer.Expression))} FROM {table}")).Split('\n')[1].ShouldBe(string.Join(',', answers.Select(answer => answer.Expected)));
 
-    private async Task<long> MetricAsync(string rule, string metric, string? action = null)
+    /// <summary>The rules' own account: what the delivery rule heard, took and failed at, and what the stream rule took.</summary>
+    private async Task<long[]> RuleCountsAsync() => JsonSerializer.Deserialize<long[]>((await dev.Cloud.PythonAsync($$"""
+        import datetime
+        now, margin = datetime.datetime.utcnow(), datetime.timedelta(days=2)
+        def count(rule, metric, action=None):
+            points = client("cloudwatch").get_metric_statistics(Namespace="AWS/IoT", MetricName=metric, Period=3600, Statistics=["Sum"], StartTime=now - margin, EndTime=now + margin,
+                Dimensions=[{"Name": "RuleName", "Value": rule}] + ([{"Name": "ActionType", "Value": action}] if action else []))["Datapoints"]
+            return int(sum(point["Sum"] for point in points))
+        delivery, stream = "{{DeliveryRule}}", "pipelines_dev_device_readings_stream"
+        print([count(delivery, "TopicMatch"), count(delivery, "Success", "Firehose"), count(delivery, "ErrorActionSuccess", "S3"), count(stream, "Success", "Kinesis")])
+        """)).Succeeded())!;
+
+    private async Task CleanAsync()
     {
-        var dimensions = action is null ? "" : $$""", {"Name": "ActionType", "Value": "{{action}}"}""";
-        var sum = await _cloud.PythonAsync($$"""
-            import datetime
-            now = datetime.datetime.utcnow()
-            margin = datetime.timedelta(days=2)
-            points = client("cloudwatch").get_metric_statistics(Namespace="AWS/IoT", MetricName="{{metric}}", Period=3600, Statistics=["Sum"],
-                Dimensions=[{"Name": "RuleName", "Value": "{{rule}}"}{{dimensions}}], StartTime=now - margin, EndTime=now + margin)["Datapoints"]
-            print(int(sum(point["Sum"] for point in points)))
-            """);
-        return long.Parse(sum.Succeeded(), CultureInfo.InvariantCulture);
+        const string job = "pipelines-dev-clean-telemetry";
+        var run = (await dev.Cloud.AwsAsync("glue", "start-job-run", "--job-name", job, "--query", "JobRunId", "--output", "text")).Succeeded().Trim();
+        await dev.Cloud.AdvanceAsync(TimeSpan.FromMinutes(5));
+        (await dev.Cloud.AwsAsync("glue", "get-job-run", "--job-name", job, "--run-id", run, "--query", "JobRun.[JobRunState,ErrorMessage]", "--output", "text")).Succeeded().Trim().ShouldBe("SUCCEEDED\tNone");
     }
 }
 

@@ -27,6 +27,8 @@ internal sealed class AlarmCloud(TestCloud cloud)
             ["LandingZoneBucket"] = "lake",
             ["FilmEventsStream"] = "events",
             ["FilmEventsDelivery"] = "events",
+            ["DeviceReadingsStream"] = "readings",
+            ["DeviceReadingsDelivery"] = "readings",
             ["DatabaseInstance"] = "database",
             ["AdminFunction"] = "admin",
             ["ReplicationTask"] = $"arn:aws:dms:{TestCloud.Region}:{TestCloud.Account}:task:pipelines-qa-task",

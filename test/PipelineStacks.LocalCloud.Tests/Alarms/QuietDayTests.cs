@@ -17,7 +17,7 @@ public sealed class QuietDayTests(MariaDb source) : IAsyncLifetime
     private string _task = "";
     private string _function = "";
 
-    private static string[] Jobs => [.. new[] { "clean-film-events", "clean-play-logs", "clean-sakila", "quality", "curated" }.Select(job => $"pipelines-qa-{job}")];
+    private static string[] Jobs => [.. new[] { "clean-film-events", "clean-play-logs", "clean-sakila", "clean-telemetry", "quality", "curated" }.Select(job => $"pipelines-qa-{job}")];
 
     public async Task InitializeAsync()
     {
@@ -29,6 +29,8 @@ public sealed class QuietDayTests(MariaDb source) : IAsyncLifetime
         _task = await _dms.TaskAsync(Schema);
         _function = await _lake.Cloud.NodeAsync("exports.handler = async () => 1;");
         await _cloud.StreamAsync();
+        await _lake.Cloud.StreamRuleAsync();
+        await _lake.Cloud.DeliveryRuleAsync();
         await _lake.TableAsync("clean", "counted", "n int", "snapshot string");
         foreach (var job in Jobs)
             await _lake.JobAsync(job, [("counted.sql", "-- target: ${clean}.counted\nSELECT CAST(1 AS INT) AS n")], """{"--enable-metrics":"true"}""");
@@ -43,7 +45,7 @@ public sealed class QuietDayTests(MariaDb source) : IAsyncLifetime
     public async Task Day_OfNormalLoad_SetsNothingOff()
     {
         await JobsAsync();
-        await _cloud.MinutesAsync(10, () => _cloud.PutAsync(5));
+        await _cloud.MinutesAsync(10, TrafficAsync);
         (await _cloud.FiringAsync()).ShouldBeEmpty();
         var mails = await _cloud.CallsAsync();
 
@@ -57,13 +59,19 @@ public sealed class QuietDayTests(MariaDb source) : IAsyncLifetime
                 await JobsAsync();
             for (var minute = 0; minute < 60; minute += 3)
             {
-                await _cloud.PutAsync(20);
+                await TrafficAsync();
                 await _lake.Cloud.AdvanceAsync(TimeSpan.FromMinutes(3));
             }
         }
 
         (await _cloud.FiringAsync()).ShouldBeEmpty();
         (await _cloud.CallsAsync()).ShouldBe(mails);
+    }
+
+    private async Task TrafficAsync()
+    {
+        await _cloud.PutAsync(20);
+        await _lake.Cloud.PublishReadingAsync();
     }
 
     private async Task JobsAsync()

@@ -43,5 +43,9 @@ internal static class AlarmProofs
         new("job#stale", true, "A job that runs once and then not for 29 hours; fresh by its next run."),
         new("crawler#failed", true, "A crawler whose bucket doesn't exist."),
         new("quality#failed", true, "A table with fewer rows than its rule asks for."),
+        new("topic-rule#failure", true, "The stream is deleted, and a storm of one device is more than its shard takes: in the first evaluation. Over when the stream is back."),
+        new("topic-rule#error-action-failure", true, "The quarantine's bucket is missing as well. The pipeline's alarm calls once, and again that it is over."),
+        new("topic-rule#parse-error", true, "A message that was cut off."),
+        new("topic-rule#throttled", false, "The local cloud's rules take whatever one machine's broker brings, which is far from AWS's limit of an account."),
     ];
 }

@@ -44,11 +44,11 @@ public sealed class StageDifferenceTests(DeliveryTemplates templates)
         ("^sourcedatabase$", "/MultiAZ$", "database.multiAz"),
         ("^sourcedatabase$", "/DeletionProtection$", "database.deletionProtection"),
         ("^sourcedatabase$", "(MasterUser|AdminSecret|ADMIN_SECRET_ARN|AdminRole)", "database.rotateAdminPassword"),
-        ("^streaming$", "/(StreamMode|ShardCount)$", "stream.mode"),
-        ("^streaming$", "/RetentionPeriodHours$", "stream.retentionHours"),
-        ("^streaming$", "/IntervalInSeconds$", "delivery.bufferSeconds"),
-        ("^streaming$", "/SizeInMBs$", "delivery.bufferMegabytes"),
-        ("^streaming$", "(/S3Backup|FirehoseRole)", "delivery.sourceBackup"),
+        ("^(iot|streaming)$", "/(StreamMode|ShardCount)$", "stream.mode"),
+        ("^(iot|streaming)$", "/RetentionPeriodHours$", "stream.retentionHours"),
+        ("^(iot|streaming)$", "/IntervalInSeconds$", "delivery.bufferSeconds"),
+        ("^(iot|streaming)$", "/SizeInMBs$", "delivery.bufferMegabytes"),
+        ("^(iot|streaming)$", "(/S3Backup|FirehoseRole)", "delivery.sourceBackup"),
         ("^verification$", "^Resources/DeliveryRole", TestData),
     ];
 
@@ -75,7 +75,7 @@ public sealed class StageDifferenceTests(DeliveryTemplates templates)
     public void QaAndProd_WithTheSameSettings_AreTheSame()
     {
         const string same = """
-            {"account":"222222222222","region":"eu-west-1","pipelines":["film-events","sakila","play-logs"],"terminationProtection":true,"logRetentionDays":60,
+            {"account":"222222222222","region":"eu-west-1","pipelines":["film-events","sakila","play-logs","telemetry"],"terminationProtection":true,"logRetentionDays":60,
              "database":{"multiAz":true,"deletionProtection":true},"replication":{"multiAz":true,"format":"parquet"}}
             """;
 

@@ -11,7 +11,8 @@ internal static class DeliveryAlarms
     // Firehose collects for a minute where it is asked for nothing.
     private const int ShortestInterval = 60;
 
-    public static IEnumerable<AlarmKind> Of(string delivery, EnvironmentSettings settings)
+    /// <param name="readsStream">Whether it reads a data stream, which can refuse it.</param>
+    public static IEnumerable<AlarmKind> Of(string delivery, bool readsStream, EnvironmentSettings settings)
     {
         var (interval, intervals) = (Math.Max(settings.Delivery.BufferSeconds, ShortestInterval), settings.Monitoring.DeliveryIntervals);
         yield return Kind("freshness", $"Records wait longer than {intervals} buffer intervals of {interval} seconds.", Firehose(delivery, "DeliveryToS3.DataFreshness", "Maximum")) with
@@ -28,11 +29,14 @@ internal static class DeliveryAlarms
             Periods = 2,
         };
         yield return Kind("failed-conversion", "Records don't fit the dataset's schema; they are in the quarantine.", Firehose(delivery, "FailedConversion.Records", "Sum"));
-        yield return Kind("read-throttled", "Firehose is refused by the stream that it reads, because others read it too often.", Firehose(delivery, "ThrottledGetRecords", "Sum")) with
+        if (readsStream)
         {
-            Period = 60,
-            Periods = 5,
-        };
+            yield return Kind("read-throttled", "Firehose is refused by the stream that it reads, because others read it too often.", Firehose(delivery, "ThrottledGetRecords", "Sum")) with
+            {
+                Period = 60,
+                Periods = 5,
+            };
+        }
         yield return Kind("key-denied", "Firehose may not use the key that encrypts the stream, and delivers nothing.", Firehose(delivery, "KMSKeyAccessDenied", "Sum")) with
         {
             Severity = Severity.Critical,
