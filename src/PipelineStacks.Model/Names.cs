@@ -61,6 +61,9 @@ public sealed record Names(string Environment)
     /// <summary>The stack with the role by which the delivery verifies the environment; only stages of the delivery have it.</summary>
     public string VerificationStack => Stack("verification");
 
+    /// <summary>The devices as which <c>verify</c> publishes, a run as one of its own.</summary>
+    public const string VerificationDevices = "verify-*";
+
     /// <summary>That role.</summary>
     public string VerificationRole => Stack("verification");
 

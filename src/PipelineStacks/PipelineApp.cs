@@ -51,7 +51,7 @@ public sealed class EnvironmentStage : Stage
             Monitoring = AddMonitoring(settings, chosen, curated);
         Analytics = new AnalyticsStack(this, settings, new AnalyticsStackProps { Datasets = chosen, Storage = Storage, Catalog = Catalog });
         if (delivery is not null)
-            Verification = new VerificationStack(this, settings, new VerificationStackProps { Delivery = delivery, Replicates = Replication is not null, Storage = Storage });
+            Verification = new VerificationStack(this, settings, new VerificationStackProps { Delivery = delivery, Replicates = Replication is not null, Datasets = chosen, Storage = Storage });
     }
 
     /// <summary>The environment.</summary>

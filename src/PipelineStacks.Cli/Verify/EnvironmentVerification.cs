@@ -75,6 +75,7 @@ internal sealed class EnvironmentVerification(VerifyScope scope)
     private static Probe? ProbeOf(VerifyScope scope, IReadOnlyList<Dataset> datasets) => datasets[0].Source switch
     {
         StreamSource => new StreamProbe(scope, datasets),
+        TopicSource => new MessageProbe(scope, datasets),
         DatabaseSource => new DatabaseProbe(scope, datasets),
         FileSource => new FileProbe(scope, datasets),
         _ => null,

@@ -67,6 +67,12 @@ internal sealed class VerificationAccess(VerificationRoleProps props, Stack stac
     [
         Allow("SendEvents", ["kinesis:PutRecords"], Arn("kinesis", $"stream/{_names.StreamingStack}-*")),
         Allow("ExplainMissingEvents", ["firehose:DescribeDeliveryStream"], Arn("firehose", $"deliverystream/{_names.StreamingStack}-*")),
+        .. props.Topics.Count > 0
+            ? [
+                Allow("PublishReadings", ["iot:Publish"], [.. props.Topics.Select(topic => Arn("iot", $"topic/{topic.TopicOf(Names.VerificationDevices)}"))]),
+                Allow("ExplainMissingReadings", ["firehose:DescribeDeliveryStream"], Arn("firehose", $"deliverystream/{_names.IotStack}-*")),
+            ]
+            : Array.Empty<PolicyStatement>(),
         .. props.Replication switch
         {
             null => Array.Empty<PolicyStatement>(),

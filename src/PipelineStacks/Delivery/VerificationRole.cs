@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
+using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Stacks;
 
@@ -20,6 +21,9 @@ public sealed record VerificationRoleProps
 
     /// <summary>What replicates; null where nothing does.</summary>
     public ReplicationMode? Replication { get; init; }
+
+    /// <summary>Where devices publish.</summary>
+    public required IReadOnlyList<TopicSource> Topics { get; init; }
 
     /// <summary>The zones.</summary>
     public required StorageStack Storage { get; init; }

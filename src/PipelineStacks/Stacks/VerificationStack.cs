@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Constructs;
 using PipelineStacks.Delivery;
+using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
 
 namespace PipelineStacks.Stacks;
@@ -13,6 +14,9 @@ public sealed record VerificationStackProps
 
     /// <summary>Whether a database is replicated.</summary>
     public required bool Replicates { get; init; }
+
+    /// <summary>The datasets.</summary>
+    public required IReadOnlyList<Dataset> Datasets { get; init; }
 
     /// <summary>The zones.</summary>
     public required StorageStack Storage { get; init; }
@@ -31,6 +35,7 @@ public sealed class VerificationStack : EnvironmentStack
             DeliveryAccount = props.Delivery.Account!,
             TestData = settings.Name != props.Delivery.Stages[^1] || props.Delivery.TestDataInLastStage,
             Replication = props.Replicates ? settings.Replication.Mode : null,
+            Topics = [.. props.Datasets.Select(dataset => dataset.Source).OfType<TopicSource>()],
             Storage = props.Storage,
         });
         RoleArn = new CfnOutput(this, Names.VerificationRoleOutput, new CfnOutputProps { Value = role.Role.RoleArn, Description = "The role by which the delivery verifies the environment" });

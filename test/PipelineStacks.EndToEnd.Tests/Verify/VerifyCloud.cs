@@ -40,7 +40,7 @@ public sealed class VerifyCloud : IAsyncLifetime
         await Cloud.StartAsync();
         (await Cloud.CdkAsync("deploy", "Dev/*", "--require-approval", "never", "--app", $"dotnet \"{Repository.App}\"")).Succeeded();
         First = await VerifyAsync(await AssumeAsync(WithTestData), "--junit", JUnit);
-        RowsAfterFirst = await RowsAsync("landing.film_events", "landing.film", "clean.film_events", "clean.film", "clean.play_logs", "curated.streaming_films", "curated.film_category", "curated.player_sessions");
+        RowsAfterFirst = await RowsAsync("landing.film_events", "landing.film", "landing.device_readings", "clean.film_events", "clean.film", "clean.play_logs", "clean.device_readings", "curated.streaming_films", "curated.film_category", "curated.player_sessions");
         Look = await VerifyAsync(await AssumeAsync(WithoutTestData), "--no-test-data");
         using var http = new HttpClient();
         Called = (await http.GetFromJsonAsync<Dictionary<string, string[]>>(new Uri(Cloud.Endpoint, "/_local/actions")))!;

@@ -19,6 +19,7 @@ public sealed class DeliveryFindingTests(DeliveryTemplates templates)
         (@"IAM5\[Resource::\*\]", "^DeliveryRole", "The describing calls of DMS and CloudWatch know no narrower resource."),
         (@"IAM5\[Resource::arn:aws:(cloudformation|kinesis|firehose|lambda|dms|glue):", "^DeliveryRole",
             "CloudFormation ends names by letters of its own; each wildcard follows the name of a stack, or of a database, of the one environment."),
+        (@"IAM5\[Resource::arn:aws:iot:[^*]+/verify-\*/", "^DeliveryRole", "Each run of verify publishes as a device of its own, whose name begins like this."),
         (@"IAM5\[Resource::pipelines-(qa|prod)-storage:", "^DeliveryRole", "Names of data files are chosen by what writes them; the buckets are those of the one environment."),
         ("^W3005", "^PromotionPipeline", "The CDK's construct for pipelines adds the dependency on the role; it says what CloudFormation knows, and does no harm."),
     ];

@@ -10,7 +10,7 @@ using PipelineStacks.Model.Datasets;
 namespace PipelineStacks.Cli.Verify.Probes;
 
 /// <summary>Events through a data stream: known by the run's ids.</summary>
-internal sealed class StreamProbe(VerifyScope scope, IReadOnlyList<Dataset> datasets) : RecordProbe(scope, datasets)
+internal sealed class StreamProbe(VerifyScope scope, IReadOnlyList<Dataset> datasets) : DeliveredProbe(scope, datasets, scope.Names.StreamingStack)
 {
     private const string Joined = "streaming_films";
     private const string Added = "category_streams";
@@ -31,17 +31,6 @@ internal sealed class StreamProbe(VerifyScope scope, IReadOnlyList<Dataset> data
             await sender.SendAsync([.. batch.Select(Entry)], cancel);
         return StepResult.Passed($"{records.Count}", tally.AcceptedCount.ToString(CultureInfo.InvariantCulture));
     }
-
-    public override async Task<string> DeliveryAsync(CancellationToken cancel) => $"delivery stream {await OutputAsync(Names.DeliveryStreamOutput(Dataset.Name), cancel)}";
-
-    public override async Task<string> ExplainAsync(CancellationToken cancel)
-    {
-        var name = await OutputAsync(Names.DeliveryStreamOutput(Dataset.Name), cancel);
-        var status = (await Scope.Aws.Firehose.DescribeDeliveryStreamAsync(name, cancel)).DeliveryStreamStatus;
-        return $"delivery stream {name} is {status}, and has delivered neither there nor to quarantine, though it gathers for {Scope.Settings.Delivery.BufferSeconds} s only";
-    }
-
-    private Task<string> OutputAsync(string name, CancellationToken cancel) => Scope.Environment.OutputAsync(Scope.Names.StreamingStack, name, cancel);
 
     private static PutRecordsEntry Entry(string record)
     {
