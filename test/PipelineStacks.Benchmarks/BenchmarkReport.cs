@@ -21,13 +21,13 @@ internal static class BenchmarkReport
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>Whether every target was met.</returns>
-    public static async Task<bool> WriteAsync(string benchmark, string? baseline, IReadOnlyList<Measurement> measurements, BenchmarkOptions options)
+    public static async Task<bool> WriteAsync(string benchmark, string? baseline, IReadOnlyList<Measurement> measurements, BenchmarkOptions options, string subject = "local cloud")
     {
         var machine = $"{Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}, .NET {Environment.Version}";
         var date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Console.WriteLine($"{benchmark}, {date}, {machine}; medians");
         Console.WriteLine();
-        Console.WriteLine($"| what | unit | local cloud | {baseline ?? "baseline"} | ratio | target | met |");
+        Console.WriteLine($"| what | unit | {subject} | {baseline ?? "baseline"} | ratio | target | met |");
         Console.WriteLine("|---|---|--:|--:|--:|--:|---|");
         foreach (var m in measurements)
             Console.WriteLine($"| {m.What} | {m.Unit} | {Text(m.Value)} | {Text(m.Baseline)} | {Text(m.Ratio)} | {Target(m)} | {(m.Target is null ? "" : m.Met ? "yes" : "NO")} |");

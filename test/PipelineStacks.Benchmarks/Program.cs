@@ -9,6 +9,7 @@ Dictionary<string, Func<BenchmarkOptions, Task<bool>>> benchmarks = new()
     ["kinesis"] = KinesisBenchmark.RunAsync,
     ["pipeline"] = PipelineBenchmark.RunAsync,
     ["replication"] = ReplicationBenchmark.RunAsync,
+    ["synth"] = SynthBenchmark.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
