@@ -15,6 +15,8 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
     private readonly DateTimeOffset _started = context.Time.GetUtcNow();
     private readonly long _start = context.Time.GetTimestamp();
 
+    private ulong Seed => options.Seed ?? (ulong)Random.Shared.NextInt64();
+
     public async Task<ExitCode> RunAsync(CancellationToken cancel)
     {
         // Everything that can be found out beforehand is, so that an error leaves nothing half-done.
@@ -56,35 +58,10 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
         var deployed = context.Time.GetElapsedTime(deploy);
         Say(string.Create(CultureInfo.InvariantCulture, $"Deployed {string.Join(", ", environment.Stacks)} in {deployed.TotalSeconds:0.0} s"));
 
-        var pipelines = new Dictionary<string, PipelineSummary>(StringComparer.Ordinal);
         var datasets = DatasetCatalog.All.Where(dataset => settings.Pipelines.Contains(dataset.Pipeline)).ToList();
-        // Firehose gathers the devices' readings while events are sent and gathered.
-        List<(string Pipeline, TelemetryRun Run, PublishedReadings Published)> fleets = [];
-        foreach (var dataset in datasets.Where(dataset => dataset.Source is TopicSource))
-        {
-            Say(string.Create(CultureInfo.InvariantCulture, $"{options.Devices:N0} devices publish through {dataset.Pipeline} ..."));
-            var run = new TelemetryRun(local, aws, environment, settings, dataset);
-            fleets.Add((dataset.Pipeline, run, await run.PublishAsync(options.Devices, options.Seed ?? (ulong)Random.Shared.NextInt64(), cancel)));
-        }
-
-        foreach (var dataset in datasets.Where(dataset => dataset.Source is StreamSource))
-        {
-            Say(string.Create(CultureInfo.InvariantCulture, $"Sending {options.Events:N0} events through {dataset.Pipeline} ..."));
-            var (pipeline, counts) = await new PipelineRun(local, aws, environment, settings, dataset).RunAsync(options, cancel);
-            pipelines[dataset.Pipeline] = pipeline;
-            await AnswerAsync(dataset, counts, cancel);
-        }
-
-        foreach (var (pipeline, run, published) in fleets)
-            pipelines[pipeline] = await run.FollowAsync(published, cancel);
-
-        foreach (var replicated in datasets.Where(dataset => dataset.Source is DatabaseSource).GroupBy(dataset => dataset.Pipeline))
-        {
-            pipelines[replicated.Key] = await new ReplicationRun(local, aws, environment, settings, [.. replicated]).RunAsync(options.Seed ?? (ulong)Random.Shared.NextInt64(), cancel);
-        }
-
+        var pipelines = await FeedAsync(local, aws, environment, settings, datasets, cancel);
         var lake = environment.Stacks.Contains(environment.Names.EtlStack)
-            ? await new LakeRun(local, aws, environment, datasets).RunAsync(settings.Etl.ArrivalFiles, options.Seed ?? (ulong)Random.Shared.NextInt64(), cancel)
+            ? await new LakeRun(local, aws, environment, datasets).RunAsync(settings.Etl.ArrivalFiles, Seed, cancel)
             : null;
         if (lake?.Succeeded == true)
             await AnswerAsync(aws, environment, lake, cancel);
@@ -105,6 +82,42 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             Lake = lake,
             Verification = verification,
         };
+    }
+
+    /// <summary>Sends what each pipeline is fed with, and the slow ways of Firehose first: it gathers while the database is replicated.</summary>
+    /// <returns>By pipeline, in their order.</returns>
+    private async Task<IReadOnlyDictionary<string, PipelineSummary>> FeedAsync(
+        CliContext local, AwsClients aws, DeployedEnvironment environment, EnvironmentSettings settings, IReadOnlyList<Dataset> datasets, CancellationToken cancel)
+    {
+        var pipelines = datasets.Select(dataset => dataset.Pipeline).Distinct().ToList();
+        var summaries = new Dictionary<string, PipelineSummary>(StringComparer.Ordinal);
+        List<(string Pipeline, TelemetryRun Run, PublishedReadings Published)> fleets = [];
+        foreach (var dataset in datasets.Where(dataset => dataset.Source is TopicSource))
+        {
+            Say(string.Create(CultureInfo.InvariantCulture, $"{options.Devices:N0} devices publish through {dataset.Pipeline} ..."));
+            var run = new TelemetryRun(local, aws, environment, settings, dataset);
+            fleets.Add((dataset.Pipeline, run, await run.PublishAsync(options.Devices, Seed, cancel)));
+        }
+
+        List<(Dataset Dataset, PipelineRun Run, SentEvents Sent)> streams = [];
+        foreach (var dataset in datasets.Where(dataset => dataset.Source is StreamSource))
+        {
+            Say(string.Create(CultureInfo.InvariantCulture, $"Sending {options.Events:N0} events through {dataset.Pipeline} ..."));
+            var run = new PipelineRun(local, aws, environment, settings, dataset);
+            streams.Add((dataset, run, await run.SendAsync(options, cancel)));
+        }
+
+        foreach (var replicated in datasets.Where(dataset => dataset.Source is DatabaseSource).GroupBy(dataset => dataset.Pipeline))
+            summaries[replicated.Key] = await new ReplicationRun(local, aws, environment, settings, [.. replicated]).RunAsync(Seed, cancel);
+        foreach (var (pipeline, run, published) in fleets)
+            summaries[pipeline] = await run.FollowAsync(published, cancel);
+        foreach (var (dataset, run, sent) in streams)
+        {
+            summaries[dataset.Pipeline] = await run.FollowAsync(sent, cancel);
+            await AnswerAsync(dataset, sent.Counts, cancel);
+        }
+
+        return summaries.OrderBy(summary => pipelines.IndexOf(summary.Key)).ToDictionary(StringComparer.Ordinal);
     }
 
     private Task<VerifyReport> VerifyAsync(CliContext local, AwsClients aws, DeployedEnvironment environment, EnvironmentSettings settings, CancellationToken cancel)

@@ -11,7 +11,7 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    public async Task<(StreamSummary Summary, ZoneCounts Counts)> RunAsync(RunOptions options, CancellationToken cancel)
+    public async Task<SentEvents> SendAsync(RunOptions options, CancellationToken cancel)
     {
         var stream = await environment.OutputAsync(environment.Names.StreamingStack, Names.StreamOutput(dataset.Name), cancel);
         var workGroup = await environment.OutputAsync(environment.Names.AnalyticsStack, Names.WorkGroupOutput, cancel);
@@ -32,6 +32,13 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
         };
         var report = await GenerateRun.RunAsync(new Generator(generate, new StreamTarget(aws.Kinesis, stream), context.Time), generate, context, cancel);
         cancel.ThrowIfCancellationRequested();
+        return new(report, counts, start);
+    }
+
+    /// <summary>Waits until what was sent has been delivered, and counts it.</summary>
+    public async Task<StreamSummary> FollowAsync(SentEvents sent, CancellationToken cancel)
+    {
+        var (report, counts, start) = sent;
         var (delivered, quarantined) = await new DeliveryWait(context, counts, settings.Delivery.BufferSeconds).WaitAsync(report.Tally.AcceptedCount, cancel);
         var endToEnd = context.Time.GetElapsedTime(start);
         var reconciliation = new Reconciliation
@@ -43,7 +50,7 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
             Quarantined = quarantined,
             Broken = report.Tally.Broken.Values.Sum(),
         };
-        return (await SummarizeAsync(report, reconciliation, counts, endToEnd, cancel), counts);
+        return await SummarizeAsync(report, reconciliation, counts, endToEnd, cancel);
     }
 
     // Events carry whole seconds: what an earlier run sent within this one must not be taken for this run's.
@@ -74,3 +81,7 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
         EndToEndSeconds = Math.Round(endToEnd.TotalSeconds, 3),
     };
 }
+
+/// <summary>Events on their way.</summary>
+/// <param name="Start">When the first was sent.</param>
+internal sealed record SentEvents(GenerateReport Report, ZoneCounts Counts, long Start);
