@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using PipelineStacks.Model.Datasets;
+using PipelineStacks.Model.Settings;
 using PipelineStacks.Tests.Synthesis;
 
 namespace PipelineStacks.Tests.Delivery;
@@ -88,6 +90,19 @@ public sealed class AccountTests(DeliveryTemplates templates)
             role.Text("Policies")!.ShouldNotContain(other);
             role.At("Policies.0.PolicyDocument.Statement")!.AsArray().ShouldAllBe(statement => statement!["Sid"] != null);
         }
+    }
+
+    [Fact]
+    public void VerificationRole_OfAServerlessReplication_CallsThat()
+    {
+        var app = CdkJson.App("""
+            {"qa":{"account":"222222222222","region":"eu-west-1","pipelines":["sakila"],"replication":{"mode":"serverless"},"etl":{"enabled":false},"monitoring":{"enabled":false}}}
+            """);
+        new EnvironmentStage(app, Context.Read(app).Environments.Single(), DatasetCatalog.All, new PromotionSettings { Account = DeliveryTemplates.PipelineAccount });
+        var stage = Directory.EnumerateDirectories(app.Synth().Directory, "assembly-*").Single();
+        Actions(Templates.Read(stage).Single(template => template.Stack == "verification").OfType("AWS::IAM::Role").Single())
+            .Where(action => action.StartsWith("dms:", StringComparison.Ordinal)).Order()
+            .ShouldBe(["dms:DescribeReplicationConfigs", "dms:DescribeReplicationTableStatistics", "dms:DescribeReplications", "dms:StartReplication"]);
     }
 
     // What runs in the pipeline may become nothing but the one role of its stage, and the pipeline nobody beside the CDK's deployers.
