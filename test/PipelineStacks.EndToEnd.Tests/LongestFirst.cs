@@ -2,6 +2,7 @@ using PipelineStacks.EndToEnd.Tests.Cli;
 using PipelineStacks.EndToEnd.Tests.Docs;
 using PipelineStacks.EndToEnd.Tests.Lake;
 using PipelineStacks.EndToEnd.Tests.Sakila;
+using PipelineStacks.EndToEnd.Tests.Verify;
 using Xunit.Abstractions;
 
 // Twice as many as the cores that CI has: most of their time the tests wait for a program or for a buffer's interval.
@@ -13,7 +14,7 @@ namespace PipelineStacks.EndToEnd.Tests;
 /// <summary>Begins with the classes that take minutes, so that none of them is what all wait for at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = [nameof(RunTests), nameof(LakeTests), nameof(SakilaTests), nameof(FaultTests), nameof(DocumentTests)];
+    private static readonly string[] Long = [nameof(RunTests), nameof(LakeTests), nameof(SakilaTests), nameof(VerifyTests), nameof(FaultTests), nameof(DocumentTests)];
 
     /// <inheritdoc/>
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections.OrderBy(Place);

@@ -14,16 +14,16 @@ internal sealed class QuarantineCheck(VerifyScope scope)
     {
         var rows = (await scope.QueryAsync(
             $"""
-            SELECT {Step}, coalesce(lasterrorcode, errorcode) AS code, max(coalesce(lasterrormessage, errormessage)) AS message, count(*) AS records
+            SELECT {Step}, {probe.RejectionCode} AS code, max(coalesce(lasterrormessage, errormessage)) AS message, count(*) AS records
             FROM {scope.Table(ZoneName.Landing, probe.Dataset.Name + Tables.QuarantineSuffix)}
-            WHERE {scope.ArrivedSince} AND from_utf8(from_base64(rawdata)) LIKE '%{scope.Mark.Text}%'
-            GROUP BY {Step}, coalesce(lasterrorcode, errorcode)
+            WHERE {scope.ArrivedSince} AND {probe.IsRejected}
+            GROUP BY {Step}, {probe.RejectionCode}
             ORDER BY {Step}
             """,
             cancel)).Rows;
         var delivery = rows.Any(row => row[0] != Tables.CleanRejected) ? await probe.DeliveryAsync(cancel) : "";
         var count = rows.Sum(row => long.Parse(row[3]!, CultureInfo.InvariantCulture));
-        return (count, string.Join("; ", rows.Select(row => $"{(row[0] == Tables.CleanRejected ? $"job {scope.Names.CleanJob(probe.Pipeline)}" : delivery)}: {row[3]} records in quarantine: {row[1]}: {row[2]}")));
+        return (count, string.Join("; ", rows.Select(row => $"{(row[0] == Tables.CleanRejected ? $"job {scope.Names.CleanJob(probe.Pipeline)}" : delivery)}: {row[3]} records in quarantine: {row[1]}{(row[2] is { } message ? $": {message}" : "")}")));
     }
 
     public async Task<StepResult> NoneAsync(Probe probe, CancellationToken cancel)

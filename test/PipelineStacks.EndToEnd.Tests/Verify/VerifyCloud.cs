@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using PipelineStacks.Cli;
 using PipelineStacks.Cli.Output;
+using PipelineStacks.EndToEnd.Tests.Docs;
 using PipelineStacks.EndToEnd.Tests.Fixtures;
+using CommandLine = PipelineStacks.Cli.CommandLine;
 
 namespace PipelineStacks.EndToEnd.Tests.Verify;
 
@@ -38,10 +40,11 @@ public sealed class VerifyCloud : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Cloud.StartAsync();
-        (await Cloud.CdkAsync("deploy", "Dev/*", "--require-approval", "never", "--app", $"dotnet \"{Repository.App}\"")).Succeeded();
-        First = await VerifyAsync(await AssumeAsync(WithTestData), "--junit", JUnit);
+        await Cloud.DeployDevAsync();
+        var documented = new Document("docs/verify.md").Commands.Select(line => line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        First = await VerifyAsync(await AssumeAsync(WithTestData), [.. documented[0][2..], "--junit", JUnit]);
         RowsAfterFirst = await RowsAsync("landing.film_events", "landing.film", "landing.device_readings", "clean.film_events", "clean.film", "clean.play_logs", "clean.device_readings", "curated.streaming_films", "curated.film_category", "curated.player_sessions");
-        Look = await VerifyAsync(await AssumeAsync(WithoutTestData), "--no-test-data");
+        Look = await VerifyAsync(await AssumeAsync(WithoutTestData), documented[1][2..]);
         using var http = new HttpClient();
         Called = (await http.GetFromJsonAsync<Dictionary<string, string[]>>(new Uri(Cloud.Endpoint, "/_local/actions")))!;
     }
@@ -62,7 +65,7 @@ public sealed class VerifyCloud : IAsyncLifetime
 
     private async Task<VerifyRun> VerifyAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var result = await ToolAsync(environment, ["verify", "--timeout", "2", "--format", "json", .. arguments]);
+        var result = await ToolAsync(environment, ["verify", "--timeout", "10", "--format", "json", .. arguments]);
         result.Output.ShouldStartWith("{", customMessage: result.Error);
         return new(result.ExitCode, result.Error, JsonDocument.Parse(result.Output).RootElement);
     }

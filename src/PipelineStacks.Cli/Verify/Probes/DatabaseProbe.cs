@@ -1,6 +1,5 @@
 using System.Globalization;
 using PipelineStacks.Cli.Databases;
-using PipelineStacks.Cli.Replications;
 using PipelineStacks.Model;
 using PipelineStacks.Model.Datasets;
 
@@ -17,6 +16,8 @@ internal sealed class DatabaseProbe(VerifyScope scope, IReadOnlyList<Dataset> da
     private const string Curated = "film_category";
     private const string Operation = ReplicationFormat.OperationColumn;
     private const string Sequence = ReplicationFormat.SequenceColumn;
+
+    private readonly ReplicationCheck _replication = new(scope);
 
     public override Dataset Dataset => Datasets.Single(dataset => dataset.Name == Table);
 
@@ -54,7 +55,7 @@ internal sealed class DatabaseProbe(VerifyScope scope, IReadOnlyList<Dataset> da
 
     private string IsOwn => $"title LIKE '{Mark.Text} %'";
 
-    public override Func<CancellationToken, Task<StepResult>>? Ready => ReplicateAsync;
+    public override Func<CancellationToken, Task<StepResult>>? Ready => _replication.RunAsync;
 
     // Without the function that stands in the database's network nobody here reaches it, and what is in it is others' affair.
     public override string? Unsendable => Scope.Settings.Database.IsDeployed ? null : "the database is not the environment's own";
@@ -79,13 +80,11 @@ internal sealed class DatabaseProbe(VerifyScope scope, IReadOnlyList<Dataset> da
         return StepResult.Passed($"{Rows} rows", $"{Rows} rows");
     }
 
-    public override async Task<string?> StuckAsync(CancellationToken cancel) =>
-        await StandstillAsync(await TaskAsync(cancel), cancel);
+    public override Task<string?> StuckAsync(CancellationToken cancel) => _replication.StandstillAsync(cancel);
 
     public override async Task<string> ExplainAsync(CancellationToken cancel)
     {
-        var task = await TaskAsync(cancel);
-        var table = (await ReplicationCalls.Of(Scope.Aws.Dms, task).TablesAsync(cancel)).FirstOrDefault(table => table.SchemaName == Schema && table.TableName == Table);
+        var table = (await _replication.TablesAsync(cancel)).FirstOrDefault(table => table.SchemaName == Schema && table.TableName == Table);
         return table is null
             ? $"the replication task does not replicate {Schema}.{Table}"
             : string.Create(CultureInfo.InvariantCulture, $"the replication task runs; of {Schema}.{Table} ({table.TableState}) it has read {table.Inserts} inserts, {table.Updates} updates and {table.Deletes} deletions");
@@ -97,45 +96,4 @@ internal sealed class DatabaseProbe(VerifyScope scope, IReadOnlyList<Dataset> da
         await database.ExecuteAsync([($"{Schema}/{Mark.Text}-remove.sql", $"DELETE FROM {Schema}.{Table} WHERE {IsOwn};\n")], cancel);
         return $"the changes of {Rows + 1} rows of {Schema}.{Table} in the landing zone, their deletion among them, of which clean and curated have nothing once {Scope.Names.LakeWorkflow} has run";
     }
-
-    private async Task<StepResult> ReplicateAsync(CancellationToken cancel)
-    {
-        const string Running = "running";
-        var task = await TaskAsync(cancel);
-        var control = new ReplicationTaskControl(Scope.Context, Scope.Aws, task, Scope.Deadline.Left);
-        var state = await control.DescribeAsync(cancel);
-        if (!Scope.Options.TestData)
-            return await StandstillAsync(task, cancel) is { } standstill ? StepResult.Failed(Running, state.Status, standstill) : StepResult.Passed(Running, state.Status);
-        // What nobody has begun yet is begun; what somebody stopped, or a failure, is no matter of chance.
-        if (state.Status == "ready" && Unsendable is null)
-            await FillAsync(cancel);
-        else if (!Scope.Options.Resume && await StandstillAsync(task, cancel) is { } standstill)
-            return StepResult.Failed(Running, state.Status, standstill);
-        await control.StartAsync(null, cancel);
-        await control.LoadedAsync(cancel);
-        return StepResult.Passed(Running, Running);
-    }
-
-    private async Task FillAsync(CancellationToken cancel)
-    {
-        var database = await DatabaseAdmin.OfAsync(Scope.Environment, Scope.Aws, cancel);
-        await database.PrepareAsync(cancel);
-        await new Seeding(Scope.Context, database).RunAsync(() => new SampleSource(Scope.Context, SampleSource.DownloadAsync).FindAsync(null, null, cancel), replace: false, cancel);
-    }
-
-    /// <summary>What to say of a task that doesn't run; null if it does.</summary>
-    private async Task<string?> StandstillAsync(string taskArn, CancellationToken cancel)
-    {
-        var task = await ReplicationCalls.Of(Scope.Aws.Dms, taskArn).DescribeAsync(cancel);
-        if (task.Status is "running" or "starting")
-            return null;
-        var name = $"replication task {task.ReplicationTaskIdentifier}";
-        if (task.Status == "ready")
-            return $"{name} was never started. Start it: pipelines replication start --env {Scope.Names.Environment}";
-        var since = task.ReplicationTaskStats?.StopDate is { } stopped ? $" since {stopped.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z" : "";
-        var reason = new[] { task.LastFailureMessage, task.StopReason }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text))?.Trim();
-        return $"{name} is {task.Status}{since}{(reason is null ? "" : $" ({reason})")}. Resume it: pipelines replication resume --env {Scope.Names.Environment}";
-    }
-
-    private Task<string> TaskAsync(CancellationToken cancel) => Scope.Environment.OutputAsync(Scope.Names.ReplicationStack, Names.ReplicationTaskOutput, cancel);
 }

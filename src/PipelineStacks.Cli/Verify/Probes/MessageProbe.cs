@@ -11,6 +11,11 @@ internal sealed class MessageProbe(VerifyScope scope, IReadOnlyList<Dataset> dat
 {
     private readonly TopicSource _source = (TopicSource)datasets[0].Source;
 
+    // A rule that fails keeps the message as it came, in which the device is not.
+    public override string IsRejected => $"({base.IsRejected} OR topic LIKE '%{Mark.Text}%')";
+
+    public override string RejectionCode => "coalesce(lasterrorcode, errorcode, rulename)";
+
     protected override string IsOwn => $"{Dataset.Key.Single(name => name != Number)} = '{Mark.Text}'";
 
     protected override string Number => Dataset.Columns.Single(column => column.Key == _source.Sequence).Name;

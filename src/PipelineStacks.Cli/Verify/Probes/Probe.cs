@@ -37,6 +37,12 @@ internal abstract class Probe(VerifyScope scope, IReadOnlyList<Dataset> datasets
     /// <summary>The dataset whose quarantine would have the records.</summary>
     public abstract Dataset Dataset { get; }
 
+    /// <summary>A condition that is true of the run's records in that quarantine.</summary>
+    public virtual string IsRejected => $"from_utf8(from_base64(rawdata)) LIKE '%{Mark.Text}%'";
+
+    /// <summary>What says there why.</summary>
+    public virtual string RejectionCode => "coalesce(lasterrorcode, errorcode)";
+
     protected VerifyScope Scope => scope;
 
     protected RunMark Mark => scope.Mark;
