@@ -8,8 +8,9 @@ namespace PipelineStacks.Cli.Quarantines;
 /// <summary>A record that was rejected, as Firehose, the topic rules and the clean jobs write it down.</summary>
 /// <param name="Id">Made of where it is and what it holds: the same each time that it is read, and no other record's.</param>
 /// <param name="SourceFile">The file that it came in, where it came in one.</param>
+/// <param name="Topic">The topic that a device published it on, where a topic rule rejected it.</param>
 /// <param name="Data">The record as it came.</param>
-internal sealed partial record RejectedRecord(string Id, QuarantineObject Object, string Code, string Reason, DateTimeOffset? Arrived, string? SourceFile, byte[] Data)
+internal sealed partial record RejectedRecord(string Id, QuarantineObject Object, string Code, string Reason, DateTimeOffset? Arrived, string? SourceFile, string? Topic, byte[] Data)
 {
     /// <summary>The code of a line of quarantine that is none.</summary>
     public const string Unreadable = "Quarantine.Unreadable";
@@ -24,8 +25,8 @@ internal sealed partial record RejectedRecord(string Id, QuarantineObject Object
     /// <param name="repeated">How many records before it in the file hold the same.</param>
     public static RejectedRecord Read(QuarantineObject item, string line, Func<byte[], int> repeated)
     {
-        var (code, reason, arrived, source, data) = Members(line);
-        return new(IdOf(item, data, repeated(data)), item, code, reason, arrived, source, data);
+        var (code, reason, arrived, source, topic, data) = Members(line);
+        return new(IdOf(item, data, repeated(data)), item, code, reason, arrived, source, topic, data);
     }
 
     private static string IdOf(QuarantineObject item, byte[] data, int repeated)
@@ -34,7 +35,7 @@ internal sealed partial record RejectedRecord(string Id, QuarantineObject Object
         return Convert.ToHexStringLower(hash)[..IdCharacters];
     }
 
-    private static (string Code, string Reason, DateTimeOffset? Arrived, string? Source, byte[] Data) Members(string line)
+    private static (string Code, string Reason, DateTimeOffset? Arrived, string? Source, string? Topic, byte[] Data) Members(string line)
     {
         try
         {
@@ -53,11 +54,12 @@ internal sealed partial record RejectedRecord(string Id, QuarantineObject Object
                 source.Success ? reason[..source.Index] : reason,
                 arrived,
                 source.Success ? source.Groups[1].Value : null,
+                Text("topic"),
                 Convert.FromBase64String(Text("rawData") ?? Text("base64OriginalPayload") ?? ""));
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
-            return (Unreadable, $"The line of quarantine can't be read: {error.Message}", null, null, Encoding.UTF8.GetBytes(line));
+            return (Unreadable, $"The line of quarantine can't be read: {error.Message}", null, null, null, Encoding.UTF8.GetBytes(line));
         }
     }
 

@@ -10,6 +10,7 @@ namespace PipelineStacks.Cli.Replays;
 internal sealed class Replayer(CliContext context, QuarantineStore store, Dataset dataset, RecordRepairs repairs, IReplayTarget target)
 {
     private readonly RecordCheck _check = new(dataset);
+    private readonly MessageShape? _shape = dataset.Source is TopicSource source ? new(source, context.Time) : null;
 
     public async Task<ReplayReport> RunAsync(QuarantineFilter filter, IReadOnlyCollection<string>? ids, bool dryRun, CancellationToken cancel)
     {
@@ -41,7 +42,9 @@ internal sealed class Replayer(CliContext context, QuarantineStore store, Datase
     private ReplayRecord? Prepare(RejectedRecord rejected, ReplayReport report)
     {
         var (record, unusable) = repairs.Apply(rejected);
-        if (record is null)
+        if (record is not null && rejected.Topic is { } topic)
+            unusable = _shape?.Complete(record, topic);
+        if (record is null || unusable is not null)
         {
             report.Refuse(rejected, unusable!);
             return null;

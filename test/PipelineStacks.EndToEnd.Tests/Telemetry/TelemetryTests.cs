@@ -44,6 +44,8 @@ public sealed class TelemetryTests(FilmEventsCloud dev)
         var shown = JsonDocument.Parse((await dev.Cloud.PipelinesAsync("quarantine", "show", "device_readings", "--format", "jsonl")).Succeeded().Split('\n')[0]).RootElement.ToString();
         shown.ShouldContain("Rule.Failed");
         shown.ShouldContain("sequence_number");
+        var status = JsonDocument.Parse((await dev.Cloud.PipelinesAsync("status", "--format", "json")).Succeeded()).RootElement.GetProperty("pipelines").GetProperty("telemetry");
+        (status.GetProperty("streamRecords").GetInt64(), status.GetProperty("rows").GetInt64(), status.GetProperty("quarantined").GetInt64()).ShouldBe((accepted, accepted, malformed));
 
         // In the clean zone each is once, on the day that it was measured.
         await CleanAsync();
