@@ -6,6 +6,11 @@ using PipelineStacks.Model.Settings;
 
 namespace PipelineStacks.Cli.Run;
 
+/// <summary>What was sent.</summary>
+/// <param name="Since">When it began.</param>
+/// <param name="Counts">Count what was sent since then.</param>
+internal sealed record SentEvents(GenerateReport Report, DateTimeOffset Since, ZoneCounts Counts);
+
 /// <summary>Sends events through one deployed pipeline and follows them to the zones.</summary>
 internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEnvironment environment, EnvironmentSettings settings, Dataset dataset)
 {
@@ -21,7 +26,6 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
         if (before > 0)
             context.Terminal.Say($"  The landing zone already holds {before:N0} rows; only what is sent now is counted.");
 
-        var start = context.Time.GetTimestamp();
         var generate = new GenerateOptions
         {
             Template = ((StreamSource)dataset.Source).SampleTemplate,
@@ -32,15 +36,16 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
         };
         var report = await GenerateRun.RunAsync(new Generator(generate, new StreamTarget(aws.Kinesis, stream), context.Time), generate, context, cancel);
         cancel.ThrowIfCancellationRequested();
-        return new(report, counts, start);
+        return new(report, since, counts);
     }
 
     /// <summary>Waits until what was sent has been delivered, and counts it.</summary>
     public async Task<StreamSummary> FollowAsync(SentEvents sent, CancellationToken cancel)
     {
-        var (report, counts, start) = sent;
+        var (report, since, counts) = sent;
+        var bucket = await environment.OutputAsync(environment.Names.StorageStack, Names.BucketOutput(ZoneName.Landing), cancel);
         var (delivered, quarantined) = await new DeliveryWait(context, counts, settings.Delivery.BufferSeconds).WaitAsync(report.Tally.AcceptedCount, cancel);
-        var endToEnd = context.Time.GetElapsedTime(start);
+        var endToEnd = await LastFile.UnderAsync(aws, bucket, $"{dataset.Name}/", since, cancel) - since;
         var reconciliation = new Reconciliation
         {
             Sent = report.Tally.SentCount,
@@ -81,7 +86,3 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
         EndToEndSeconds = Math.Round(endToEnd.TotalSeconds, 3),
     };
 }
-
-/// <summary>Events on their way.</summary>
-/// <param name="Start">When the first was sent.</param>
-internal sealed record SentEvents(GenerateReport Report, ZoneCounts Counts, long Start);

@@ -39,6 +39,7 @@ internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedE
     {
         var (report, counts, since) = published;
         var workGroup = await environment.OutputAsync(environment.Names.AnalyticsStack, Names.WorkGroupOutput, cancel);
+        var bucket = await environment.OutputAsync(environment.Names.StorageStack, Names.BucketOutput(ZoneName.Landing), cancel);
         var landed = await WaitAsync(workGroup, report.First, counts.Accepted, cancel);
         return new()
         {
@@ -56,7 +57,7 @@ internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedE
             Seed = report.Seed,
             PublishSeconds = Math.Round(report.Duration.TotalSeconds, 3),
             PublishedPerSecond = Math.Round(report.PerSecond),
-            EndToEndSeconds = Math.Round((await LastFileAsync(since, cancel) - since).TotalSeconds, 3),
+            EndToEndSeconds = Math.Round((await LastFile.UnderAsync(aws, bucket, $"{dataset.Name}/", since, cancel) - since).TotalSeconds, 3),
         };
     }
 
@@ -95,16 +96,6 @@ internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedE
                 await Task.Delay(Poll, context.Time, cancel);
             }
         }
-    }
-
-    // They have arrived when their file has, which may be long before anybody counts.
-    private async Task<DateTimeOffset> LastFileAsync(DateTimeOffset since, CancellationToken cancel)
-    {
-        var last = since;
-        var bucket = await environment.OutputAsync(environment.Names.StorageStack, Names.BucketOutput(ZoneName.Landing), cancel);
-        await foreach (var file in aws.S3.ListAsync(bucket, $"{dataset.Name}/", cancel))
-            last = file.Modified > last ? file.Modified : last;
-        return last;
     }
 
     // The devices number a run's readings above those of any earlier one, late ones as well.

@@ -1,11 +1,23 @@
 using System.Text.Json;
+using PipelineStacks.EndToEnd.Tests.Fixtures;
 
 namespace PipelineStacks.EndToEnd.Tests.Cli;
 
-/// <summary>What scripts/run does: deploy, send, deliver, replicate, clean, curate, count. Twice on one state, since Firehose gathers for a minute each time.</summary>
+/// <summary>What scripts/run does: deploy, publish, send, replicate, deliver, clean, curate, count, verify. Twice on one state.</summary>
 public sealed class RunTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("end-to-end-run-").FullName;
+    private readonly string _checkout;
+
+    // A checkout in which Firehose does not gather for a minute.
+    public RunTests()
+    {
+        _checkout = Path.Combine(_folder, "checkout");
+        DevAssembly.WriteSettings(_checkout, _ => { });
+        File.WriteAllText(Path.Combine(_checkout, "PipelineStacks.sln"), "");
+        foreach (var folder in new[] { "artifacts", "node_modules" })
+            Directory.CreateSymbolicLink(Path.Combine(_checkout, folder), Path.Combine(Repository.Root, folder));
+    }
 
     [Fact]
     public async Task Run_TwiceOnOneState_ReconcilesAndDoublesNothing()
@@ -39,7 +51,8 @@ public sealed class RunTests : IDisposable
 
     private async Task<JsonElement> RunAsync(int port, params string[] arguments)
     {
-        var result = await PipelinesTool.RunAsync(null, ["run", "--port", $"{port}", "--data", Path.Combine(_folder, "data"), "--output", Path.Combine(_folder, "output"), .. arguments]);
+        var result = await Tool.RunAsync(
+            "dotnet", [Repository.Pipelines, "run", "--port", $"{port}", "--data", Path.Combine(_folder, "data"), "--output", Path.Combine(_folder, "output"), .. arguments], folder: _checkout);
         result.Succeeded().ShouldSatisfyAllConditions(
             output => output.ShouldContain("film-events reconciles: sent = accepted = delivered + quarantined."),
             output => output.ShouldContain("telemetry reconciles: published = accepted + filtered + failed, accepted = delivered, each reading once."),

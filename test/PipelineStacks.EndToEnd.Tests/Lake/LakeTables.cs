@@ -41,6 +41,22 @@ internal static class LakeTables
             """)).Succeeded();
     }
 
+    /// <summary>The runs that files have started so far.</summary>
+    public static async Task<string> ArrivalsAsync(this LocalCloudProcess cloud) => (await cloud.PythonAsync("""
+        print(json.dumps([run["WorkflowRunId"] for run in client("glue").get_workflow_runs(Name="pipelines-dev-play-logs")["Runs"]]))
+        """)).Succeeded().Trim();
+
+    /// <summary>Waits for the one run that comes after those.</summary>
+    public static async Task<string> ArrivalAsync(this LocalCloudProcess cloud, string seen) => (await cloud.PythonAsync($$"""
+        import time
+        glue, new = client("glue"), []
+        while not new:
+            time.sleep(0.2)
+            new = [run["WorkflowRunId"] for run in glue.get_workflow_runs(Name="pipelines-dev-play-logs")["Runs"] if run["WorkflowRunId"] not in {{seen}}]
+        [run] = new
+        print(run)
+        """)).Succeeded().Trim();
+
     /// <summary>Runs the clean jobs from scratch, side by side, and then the curated one.</summary>
     public static async Task RebuildAsync(this LocalCloudProcess cloud) => (await cloud.PythonAsync("""
         import time

@@ -60,7 +60,7 @@ public sealed class LakeTests(SakilaCloud sakila) : IClassFixture<SakilaCloud>
 
     private async Task DropDirtyFilesAsync()
     {
-        var seen = await ArrivalRunsAsync();
+        var seen = await Cloud.ArrivalsAsync();
         await Cloud.DropAsync(await sakila.LandingAsync(),
             ("a.json", [Line("l1"), Line("l2"), Line("l3"), Line("l1")]),
             ("b.json", [Line("l4", time: "2026-02-30 09:00:00"), Line("l5", score: "99999999999"), Line("none").Replace("log_id", "id", StringComparison.Ordinal), Line("l6").Replace("played_at", "at", StringComparison.Ordinal)]),
@@ -69,10 +69,7 @@ public sealed class LakeTests(SakilaCloud sakila) : IClassFixture<SakilaCloud>
             ("changed-type.json", [Line("l9", score: "\"12\""), Line("l10", score: "\"high\"")]));
 
         // As many files as make a batch: the workflow is started by them, through the event bus.
-        string[] runs;
-        while ((runs = [.. (await ArrivalRunsAsync()).Except(seen)]).Length == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
-        await sakila.DoneAsync("workflow", "status", "play-logs", "--run", runs.ShouldHaveSingleItem(), "--wait");
+        await sakila.DoneAsync("workflow", "status", "play-logs", "--run", await Cloud.ArrivalAsync(seen), "--wait");
         (await QueryAsync("SELECT array_join(array_agg(log_id ORDER BY log_id), ' ') FROM pipelines_dev_clean.play_logs")).ShouldBe("l1 l2 l3 l7 l8 l9");
         (await QueryAsync("SELECT count(*) FROM pipelines_dev_clean.play_logs WHERE level IS NULL")).ShouldBe("1");
         // Twelve lines: six are clean, one came twice, five are in quarantine.
@@ -173,9 +170,6 @@ public sealed class LakeTests(SakilaCloud sakila) : IClassFixture<SakilaCloud>
 
     private static string Line(string id, string time = "2026-11-20 09:00:00", string score = "10") =>
         $$"""{"log_id":"{{id}}","played_at":"{{time}}","player":"p1","game":"tetris","session":"s","event":"score","score":{{score}},"level":3}""";
-
-    private async Task<string[]> ArrivalRunsAsync() =>
-        (await sakila.AwsAsync("glue", "get-workflow-runs", "--name", "pipelines-dev-play-logs", "--query", "Runs[].WorkflowRunId")).Split('\t', StringSplitOptions.RemoveEmptyEntries).Where(id => id != "None").ToArray();
 
     private async Task<(long Rejected, long Open)> QuarantinedAsync(string dataset, params string[] options)
     {

@@ -28,30 +28,13 @@ public sealed class SakilaCloud : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Cloud.InitializeAsync();
-        if (Settings is null)
-        {
-            Assembly = await DevAssembly.FolderAsync();
-            return;
-        }
-
-        Assembly = Path.Combine(WriteSettings(Settings), "cdk.out");
-        await DevAssembly.SynthesiseAsync(_settings, Assembly);
+        Assembly = Settings is null ? await DevAssembly.FolderAsync() : await DevAssembly.SynthesiseAsync(_settings, Settings);
     }
 
     public async Task DisposeAsync()
     {
         await Cloud.DisposeAsync();
         Directory.Delete(_settings, recursive: true);
-    }
-
-    private string WriteSettings(Action<JsonObject> change)
-    {
-        var cdk = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")))!;
-        var dev = cdk["context"]!["environments"]!["dev"]!.DeepClone().AsObject();
-        change(dev);
-        cdk["context"]!["environments"] = new JsonObject { ["dev"] = dev };
-        File.WriteAllText(Path.Combine(_settings, "cdk.json"), cdk.ToJsonString());
-        return _settings;
     }
 
     internal Task DeployAsync(string assembly) => Cloud.DeployDevAsync(assembly);
