@@ -67,8 +67,9 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             await AnswerAsync(aws, environment, lake, cancel);
         var verification = options.SkipVerify ? null : await VerifyAsync(local, aws, environment, settings, cancel);
         // Last, as CloudWatch needs a minute to see what arrived.
-        if (environment.Stacks.Contains(environment.Names.MonitoringStack))
-            await AlarmReport.WriteAsync(local, aws.CloudWatch, environment.Names, cancel);
+        var alarms = environment.Stacks.Contains(environment.Names.MonitoringStack)
+            ? await AlarmReport.WriteAsync(local, aws.CloudWatch, environment.Names, cancel)
+            : null;
         return new()
         {
             Environment = options.Environment,
@@ -81,6 +82,7 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
             Pipelines = pipelines,
             Lake = lake,
             Verification = verification,
+            Alarms = alarms,
         };
     }
 

@@ -39,6 +39,9 @@ internal sealed record RunSummary
     /// <summary>What <c>verify</c> found in the end; null where that was skipped.</summary>
     public required VerifyReport? Verification { get; init; }
 
+    /// <summary>The state of each alarm at the end, by its name; null where the environment has none.</summary>
+    public required IReadOnlyDictionary<string, string>? Alarms { get; init; }
+
     public void Write(string file)
     {
         // A reader never finds half a summary.

@@ -58,9 +58,13 @@ public sealed class RunTests : IDisposable
             output => output.ShouldContain("telemetry reconciles: published = accepted + filtered + failed, accepted = delivered, each reading once."),
             output => output.ShouldContain("sakila reconciles: source = replicated = landed in every table, and its values are the same."),
             output => output.ShouldContain("pipelines-dev-lake reconciles: clean = landed once = source, curated = clean"),
-            output => output.ShouldContain("The categories that are streamed most"));
+            output => output.ShouldContain("The categories that are streamed most"),
+            output => output.ShouldContain(" alarms of dev: "));
         var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "output", "summary.json"))).RootElement;
         summary.GetProperty("reconciled").GetBoolean().ShouldBeTrue();
+        // All is well, but that records were broken on purpose.
+        summary.GetProperty("alarms").EnumerateObject().Where(alarm => alarm.Value.GetString() != "OK").Select(alarm => alarm.Name)
+            .ShouldBeSubsetOf(["pipelines-dev-film-events-delivery-failed-conversion", "pipelines-dev-film-events-quarantine"]);
         return summary;
     }
 

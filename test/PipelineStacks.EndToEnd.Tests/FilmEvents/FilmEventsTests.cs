@@ -131,6 +131,19 @@ public sealed class FilmEventsTests(FilmEventsCloud film)
     }
 
     [Fact]
+    public async Task Alarms_OfBrokenRecords_AreShownWithRunbookHistoryAndMail()
+    {
+        await film.Cloud.AdvanceAsync(TimeSpan.FromMinutes(2));
+        var alarms = await AskAsync("alarms", "--state", "ALARM");
+        alarms.Single(alarm => alarm["alarm"] == "pipelines-dev-film-events-quarantine")["runbook"].ShouldBe("docs/runbooks/dataset.md#quarantine");
+        (await AskAsync("alarms", "--history", "film-events-quarantine")).ShouldContain(item => item["what"] == "StateUpdate" && item["summary"].EndsWith("to ALARM", StringComparison.Ordinal));
+        (await AskAsync("inbox")).ShouldContain(mail => mail["topic"] == "warning" && mail["subject"] == "ALARM: \"pipelines-dev-film-events-quarantine\" in EU (Ireland)" && mail["reason"].StartsWith("Threshold Crossed", StringComparison.Ordinal));
+
+        async Task<Dictionary<string, string>[]> AskAsync(params string[] arguments) =>
+            JsonSerializer.Deserialize<Dictionary<string, string>[]>((await film.Cloud.PipelinesAsync([.. arguments, "--format", "json"])).Succeeded())!;
+    }
+
+    [Fact]
     public async Task AwsCli_AskedForEveryPart_ShowsIt()
     {
         (await film.Cloud.AwsAsync("s3", "ls")).Succeeded().ShouldContain(await film.OutputAsync("storage", "LandingBucketName"));
