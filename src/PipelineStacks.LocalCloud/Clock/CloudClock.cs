@@ -7,6 +7,12 @@ namespace PipelineStacks.LocalCloud.Clock;
 /// </summary>
 internal abstract class CloudClock : TimeProvider
 {
+    /// <summary>
+    /// Another number whenever this machine may have changed: always in real time, and with every advance in virtual time, whose days pass within moments
+    /// of the machine's.
+    /// </summary>
+    public abstract long Moment { get; }
+
     /// <summary>Runs work once at a time. Work that fails is reported and not retried: what must be retried schedules itself again.</summary>
     /// <returns>Disposing it cancels work that has not begun.</returns>
     public abstract IDisposable At(DateTimeOffset due, string what, Func<Task> work);

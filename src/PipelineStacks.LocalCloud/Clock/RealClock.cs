@@ -5,6 +5,8 @@ namespace PipelineStacks.LocalCloud.Clock;
 /// <summary>The system's clock.</summary>
 internal sealed class RealClock(ILogger<RealClock> log) : CloudClock
 {
+    public override long Moment => GetTimestamp();
+
     public override IDisposable At(DateTimeOffset due, string what, Func<Task> work)
     {
         var scheduled = new Scheduled(what, work, log);

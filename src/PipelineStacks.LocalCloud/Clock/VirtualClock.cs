@@ -10,6 +10,9 @@ internal sealed class VirtualClock(DateTimeOffset start, ILogger<VirtualClock> l
     private readonly SemaphoreSlim _advancing = new(1, 1);
     private DateTimeOffset _now = start;
     private long _order;
+    private long _advances;
+
+    public override long Moment => Interlocked.Read(ref _advances);
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -33,6 +36,7 @@ internal sealed class VirtualClock(DateTimeOffset start, ILogger<VirtualClock> l
         try
         {
             var target = GetUtcNow() + by;
+            Interlocked.Increment(ref _advances);
             while (Next(target) is { } next)
             {
                 if (next.Cancelled)

@@ -57,10 +57,10 @@ public sealed class QuietDayTests(MariaDb source) : IAsyncLifetime
             (await _lake.Cloud.InvokeAsync(_function)).Error.ShouldBeNull();
             if (hour == 12)
                 await JobsAsync();
-            for (var minute = 0; minute < 60; minute += 3)
+            for (var minute = 0; minute < 60; minute += 5)
             {
                 await TrafficAsync();
-                await _lake.Cloud.AdvanceAsync(TimeSpan.FromMinutes(3));
+                await _lake.Cloud.AdvanceAsync(TimeSpan.FromMinutes(5));
             }
         }
 

@@ -13,10 +13,10 @@ internal static class AlarmProofs
 
     public static readonly AlarmProof[] All =
     [
-        new("replication#instance-storage", true, "A file that fills the task's folder on the instance: in the fifteen minutes of its three periods. The pipeline's alarm calls."),
+        new("replication#instance-storage", true, "A file that fills the task's folder on the instance: after twelve minutes, when each of its three periods had one that breached. The pipeline's alarm calls."),
         new("replication#instance-memory", false, Machine),
         new("replication#instance-processor", false, Machine),
-        new("database#connections", true, "101 connections that nobody closes: in the fifteen minutes of its three periods."),
+        new("database#connections", true, "101 connections that nobody closes: after twelve minutes, too."),
         new("database#storage", true, "A file that fills the database's folder. The pipeline's alarm calls, and again that it is over."),
         new("database#processor", false, Machine),
         new("stream#put-failed", false, "Records that Kinesis fails at for reasons of its own don't occur in the local cloud."),
