@@ -10,7 +10,7 @@ internal sealed class RunCommand : CliCommand
     private const string DefaultOutput = "artifacts/run";
 
     private readonly Option<long> _events = new Option<long>("--events") { Description = "How many events are sent", HelpName = "n", DefaultValueFactory = _ => RunOptions.DefaultEvents }.Between(1, 1_000_000_000);
-    private readonly Option<double> _broken = new Option<double>("--broken") { Description = "The share of events to break on purpose, from 0 to 1", HelpName = "p" }.Between(0, 1);
+    private readonly Option<double> _broken = new Option<double>("--broken") { Description = "The share of events and of devices' messages to break on purpose, from 0 to 1; alarms tell of them", HelpName = "p" }.Between(0, 1);
     private readonly Option<bool> _keep = new("--keep") { Description = "Leave the local cloud running, and say how to explore it" };
     private readonly Option<int> _port = new Option<int>("--port") { Description = "The local cloud's port", HelpName = "n", DefaultValueFactory = _ => RunOptions.DefaultPort }.Between(1, 65535);
     private readonly Option<int?> _mqttPort = new Option<int?>("--mqtt-port") { Description = "The port of its MQTT broker: 1883, and with another --port any free one, unless given", HelpName = "n" }.Between(0, 65535);

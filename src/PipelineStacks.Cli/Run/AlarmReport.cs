@@ -28,8 +28,6 @@ internal static class AlarmReport
 
         AlarmTable.Of(AlarmTable.Sorted(alarms)).Write(context.Terminal, OutputFormat.Table);
         context.Terminal.Out.WriteLine(AlarmTable.Count(names, alarms));
-        if (alarms.Any(alarm => alarm.State == "ALARM" && alarm.Name.EndsWith("-parse-error", StringComparison.Ordinal)))
-            context.Terminal.Out.WriteLine("ALARM: some devices publish what isn't JSON, as devices do; it is in quarantine, and these alarms tell of it (docs/telemetry.md).");
         if (alarms.Any(alarm => alarm.State == Unknown))
             context.Terminal.Out.WriteLine($"{Unknown}: nothing was measured yet. Ask again in a minute: pipelines alarms --env {names.Environment} --state {Unknown}");
         return alarms.ToDictionary(alarm => alarm.Name, alarm => alarm.State, StringComparer.Ordinal);

@@ -98,7 +98,7 @@ internal sealed class EndToEndRun(CliContext context, RunOptions options)
         {
             Say(string.Create(CultureInfo.InvariantCulture, $"{options.Devices:N0} devices publish through {dataset.Pipeline} ..."));
             var run = new TelemetryRun(local, aws, environment, settings, dataset);
-            fleets.Add((dataset.Pipeline, run, await run.PublishAsync(options.Devices, Seed, cancel)));
+            fleets.Add((dataset.Pipeline, run, await run.PublishAsync(options.Devices, options.Broken, Seed, cancel)));
         }
 
         List<(Dataset Dataset, PipelineRun Run, SentEvents Sent)> streams = [];

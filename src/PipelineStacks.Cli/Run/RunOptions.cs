@@ -10,7 +10,7 @@ internal sealed record RunOptions
 
     public long Events { get; init; } = DefaultEvents;
 
-    /// <summary>The share of events that are broken on purpose.</summary>
+    /// <summary>The share of events and of devices' messages that are broken on purpose.</summary>
     public double Broken { get; init; }
 
     /// <summary>Leaves the local cloud running.</summary>

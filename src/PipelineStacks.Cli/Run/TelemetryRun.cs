@@ -22,14 +22,14 @@ internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedE
 
     private readonly TopicSource _source = (TopicSource)dataset.Source;
 
-    public async Task<PublishedReadings> PublishAsync(int devices, ulong seed, CancellationToken cancel)
+    public async Task<PublishedReadings> PublishAsync(int devices, double broken, ulong seed, CancellationToken cancel)
     {
         var since = context.Time.GetUtcNow();
         var rule = await environment.OutputAsync(environment.Names.IotStack, Names.DeliveryRuleOutput(dataset.Name), cancel);
         var broker = BrokerOptions.Plain(await aws.Iot.DescribeEndpointAsync(cancel));
         var before = await RuleCounts.ReadAsync(aws, rule, since, cancel);
 
-        var options = new FleetOptions { Devices = devices, Seed = seed, Interval = TimeSpan.FromSeconds(devices / MessagesPerSecond) };
+        var options = new FleetOptions { Devices = devices, Habits = new(Malformed: broken), Seed = seed, Interval = TimeSpan.FromSeconds(devices / MessagesPerSecond) };
         var fleet = new Fleet(context, _source, options, _ => broker);
         var report = await FleetRun.RunAsync(context, fleet, options, cancel);
         return new(report, await RuleCounts.ReadAsync(aws, rule, since, cancel) - before, since);

@@ -6,6 +6,9 @@ namespace PipelineStacks.EndToEnd.Tests.Cli;
 /// <summary>What scripts/run does: deploy, publish, send, replicate, deliver, clean, curate, count, verify. Twice on one state.</summary>
 public sealed class RunTests : IDisposable
 {
+    // The alarms that tell of them.
+    private static readonly string[] BrokenRecords = ["-failed-conversion", "-parse-error", "-quarantine"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("end-to-end-run-").FullName;
     private readonly string _checkout;
 
@@ -33,6 +36,7 @@ public sealed class RunTests : IDisposable
         pipeline.GetProperty("delivered").GetInt64().ShouldBe(20_000 - broken);
         pipeline.GetProperty("quarantineReasons").EnumerateObject().Sum(reason => reason.Value.GetInt64()).ShouldBe(broken);
 
+        first.GetProperty("pipelines").GetProperty("telemetry").GetProperty("errors").GetInt64().ShouldBeGreaterThan(0);
         var readings = Telemetry(first);
         var before = Replicated(first);
         Curated(first, events: 20_000 - broken, lines: 10_000, readings);
@@ -64,7 +68,7 @@ public sealed class RunTests : IDisposable
         summary.GetProperty("reconciled").GetBoolean().ShouldBeTrue();
         // All is well, but that records were broken on purpose.
         summary.GetProperty("alarms").EnumerateObject().Where(alarm => alarm.Value.GetString() != "OK").Select(alarm => alarm.Name)
-            .ShouldBeSubsetOf(["pipelines-dev-film-events-delivery-failed-conversion", "pipelines-dev-film-events-quarantine"]);
+            .ShouldAllBe(name => BrokenRecords.Any(kind => name.EndsWith(kind, StringComparison.Ordinal)));
         return summary;
     }
 
@@ -77,7 +81,7 @@ public sealed class RunTests : IDisposable
         Count("published").ShouldBe(10_000 + Count("repeated"));
         Count("published").ShouldBe(Count("accepted") + Count("filtered") + Count("errors"));
         Count("delivered").ShouldBe(Count("accepted"));
-        new[] { "repeated", "late", "dropOuts", "filtered", "errors" }.Select(Count).ShouldAllBe(count => count > 0);
+        new[] { "repeated", "late", "dropOuts", "filtered" }.Select(Count).ShouldAllBe(count => count > 0);
         return Count("readings");
     }
 
