@@ -68,6 +68,7 @@ public sealed class CommandLineTests
     [InlineData("generate", "film_events", "--count", "1")]
     [InlineData("query", "SELECT 1")]
     [InlineData("status")]
+    [InlineData("verify")]
     public async Task Endpoint_WhereNothingAnswers_IsOneLineAndExitCode3(params string[] arguments)
     {
         var (code, _, error) = await Fixtures.Cli.RunAsync(arguments);
@@ -75,12 +76,14 @@ public sealed class CommandLineTests
         code.ShouldBe(ExitCode.Unavailable);
     }
 
-    [Fact]
-    public async Task Environment_ThatIsNotDeployed_IsSaidWithTheCommand()
+    [Theory]
+    [InlineData("streaming", "generate", "film_events")]
+    [InlineData("storage", "verify")]
+    public async Task Environment_ThatIsNotDeployed_IsSaidWithTheCommand(string stack, params string[] command)
     {
         using var service = new FakeService((400, "<ErrorResponse><Error><Code>ValidationError</Code><Message>Stack with id x does not exist</Message></Error></ErrorResponse>", null));
-        var (code, _, error) = await Fixtures.Cli.RunAsync(new Dictionary<string, string?> { ["AWS_ENDPOINT_URL"] = service.Url }, null, "generate", "film_events", "--env", "qa");
-        error.TrimEnd().ShouldBe($"Environment 'qa' is not deployed at {service.Url}: there is no stack pipelines-qa-streaming. Deploy it: npx cdk deploy \"Qa/*\"");
+        var (code, _, error) = await Fixtures.Cli.RunAsync(new Dictionary<string, string?> { ["AWS_ENDPOINT_URL"] = service.Url }, null, [.. command, "--env", "qa"]);
+        error.TrimEnd().ShouldBe($"Environment 'qa' is not deployed at {service.Url}: there is no stack pipelines-qa-{stack}. Deploy it: npx cdk deploy \"Qa/*\"");
         code.ShouldBe(ExitCode.Unavailable);
     }
 

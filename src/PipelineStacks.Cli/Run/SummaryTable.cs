@@ -81,7 +81,7 @@ internal static class SummaryTable
         table.AddRow("broken on purpose", N(pipeline.Broken.Values.Sum()));
         table.AddRow("retried", N(pipeline.Retried));
         table.AddRow("sent per second", N((long)pipeline.SentPerSecond));
-        table.AddRow("seconds from the first sent to the last counted", pipeline.EndToEndSeconds.ToString("N1", CultureInfo.InvariantCulture));
+        table.AddRow("seconds from the first sent to the last delivered", pipeline.EndToEndSeconds.ToString("N1", CultureInfo.InvariantCulture));
         return table;
     }
 

@@ -1,7 +1,5 @@
-using PipelineStacks.Cli.Output;
 using PipelineStacks.Cli.Tests.Fixtures;
 using PipelineStacks.Cli.Verify;
-using PipelineStacks.Model.Settings;
 
 namespace PipelineStacks.Cli.Tests.Verify;
 
@@ -36,23 +34,10 @@ public sealed class AlarmCheckTests
         var answers = new Queue<(string Name, string State)[]>(looks);
         using var service = new FakeService((_, _) => (200, Answer(answers.Count > 1 ? answers.Dequeue() : answers.Peek()), null));
         var time = new JumpingTime();
-        var context = new CliContext(
-            new Terminal(TextWriter.Null, TextWriter.Null, outputIsTerminal: false, errorIsTerminal: false), time,
-            new Dictionary<string, string?> { ["AWS_ENDPOINT_URL"] = service.Url }.GetValueOrDefault, AppContext.BaseDirectory);
-        using var aws = context.Aws();
+        var scope = Scopes.Of(service, time, TimeSpan.FromHours(1));
+        using var aws = scope.Aws;
         var start = time.GetUtcNow();
-        var result = await AlarmCheck.RunAsync(new()
-        {
-            Context = context,
-            Aws = aws,
-            Environment = DeployedEnvironment.Of(context, aws, "dev"),
-            Settings = new EnvironmentSettings { Name = "dev" },
-            Options = new(),
-            Mark = RunMark.New(time),
-            Deadline = new(time, TimeSpan.FromHours(1)),
-            Bucket = "landing",
-            WorkGroup = "pipelines-dev",
-        }, isPatient, CancellationToken.None);
+        var result = await AlarmCheck.RunAsync(scope, isPatient, CancellationToken.None);
         return (result, time.GetUtcNow() - start);
     }
 
