@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PipelineStacks.LocalCloud.Services.CloudWatch;
+using PipelineStacks.LocalCloud.Services.CloudWatch.Alarms;
 using PipelineStacks.LocalCloud.Services.EventBridge;
 
 namespace PipelineStacks.LocalCloud.Tests.CloudWatch;
@@ -128,6 +129,15 @@ public sealed class AlarmTests : IAsyncLifetime
         var text = string.Join('\n', _cloud.Get<EventJournal>().Read());
         text.ShouldContain("CloudWatch Alarm State Change");
         text.ShouldContain("a drill");
+    }
+
+    [Fact]
+    public async Task Transition_FoundByManyAtOnce_IsMailedOnce()
+    {
+        await PutAsync("errors", periods: 1);
+        var (transitions, key) = (_cloud.Get<AlarmTransitions>(), AlarmState.Key(_cloud.Call, "errors"));
+        Parallel.For(0, 32, _ => transitions.Move(key, "ALARM", "a drill", null));
+        (await InboxAsync()).Count.ShouldBe(1);
     }
 
     [Fact]

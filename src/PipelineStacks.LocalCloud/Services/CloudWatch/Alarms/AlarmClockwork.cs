@@ -14,7 +14,7 @@ internal sealed class AlarmClockwork(CloudClock clock, AlarmState alarms, AlarmE
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Schedule();
+        Schedule(clock.GetUtcNow());
         return Task.CompletedTask;
     }
 
@@ -24,13 +24,14 @@ internal sealed class AlarmClockwork(CloudClock clock, AlarmState alarms, AlarmE
         return Task.CompletedTask;
     }
 
-    private void Schedule()
+    private void Schedule(DateTimeOffset after)
     {
-        var end = EndOfMinute(clock.GetUtcNow() - Delay) + Minute;
+        var end = EndOfMinute(after - Delay) + Minute;
         _next = clock.At(end + Delay, "evaluating the alarms", () =>
         {
-            // Scheduled first, so that what fails in one minute doesn't end all alarms.
-            Schedule();
+            // Scheduled first, so that what fails in one minute doesn't end all alarms. A timer may fire early: never the same minute again.
+            var (due, now) = (end + Delay, clock.GetUtcNow());
+            Schedule(now > due ? now : due);
             Evaluate(end);
             return Task.CompletedTask;
         });

@@ -15,6 +15,8 @@ internal sealed class AlarmTransitions(AlarmState alarms, IEventBus bus, ITopicP
 {
     private static readonly string[] States = [AlarmVerdict.Ok, AlarmVerdict.Alarm, AlarmVerdict.InsufficientData];
 
+    private readonly Lock _moving = new();
+
     /// <exception cref="ServiceException">There is no such state.</exception>
     public static void CheckState(string state)
     {
@@ -24,13 +26,20 @@ internal sealed class AlarmTransitions(AlarmState alarms, IEventBus bus, ITopicP
 
     public void Move(ResourceKey key, string state, string reason, JsonObject? data)
     {
-        var now = time.GetUtcNow();
-        var before = alarms.Find(key);
-        if (before is null || before.StateValue == state)
-            return;
-        alarms.Metric.Update(key, alarm => alarm with { StateValue = state, StateReason = reason, StateReasonData = data?.ToJsonString(), StateUpdatedTimestamp = now, StateTransitionedTimestamp = now });
-        alarms.Composite.Update(key, alarm => alarm with { StateValue = state, StateReason = reason, StateReasonData = data?.ToJsonString(), StateUpdatedTimestamp = now, StateTransitionedTimestamp = now });
-        if (alarms.Find(key) is not { } after)
+        IAlarm? before, after;
+        // Whoever finds the same at the same moment tells nobody again.
+        lock (_moving)
+        {
+            before = alarms.Find(key);
+            if (before is null || before.StateValue == state)
+                return;
+            var now = time.GetUtcNow();
+            alarms.Metric.Update(key, alarm => alarm with { StateValue = state, StateReason = reason, StateReasonData = data?.ToJsonString(), StateUpdatedTimestamp = now, StateTransitionedTimestamp = now });
+            alarms.Composite.Update(key, alarm => alarm with { StateValue = state, StateReason = reason, StateReasonData = data?.ToJsonString(), StateUpdatedTimestamp = now, StateTransitionedTimestamp = now });
+            after = alarms.Find(key);
+        }
+
+        if (after is null)
             return;
         var message = new AlarmMessage(key, before, after);
         Note(key, after, "StateUpdate", $"Alarm updated from {before.StateValue} to {state}", message.History());
