@@ -18,7 +18,7 @@ public sealed class DocumentTests(LocalCloudProcess cloud) : IClassFixture<Local
     public async Task Readme_CommandsMarkedToRun_SucceedAgainstTheLocalCloud()
     {
         // What is deployed last in the document is what its first block explores, so the blocks run once in its order after a deployment.
-        (await CommandLine.RunAsync("npx cdk deploy \"Dev/*\" --require-approval never", cloud)).Succeeded();
+        (await CommandLine.RunAsync("npx cdk deploy \"Dev/*\" -c env=dev --require-approval never", cloud)).Succeeded();
 
         var commands = new Document("README.md").Commands.ToArray();
         commands.Length.ShouldBeGreaterThan(5);

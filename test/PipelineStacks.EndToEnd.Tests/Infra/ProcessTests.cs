@@ -11,8 +11,9 @@ public sealed class ProcessTests(LocalCloudProcess cloud) : IClassFixture<LocalC
     [InlineData("-TERM")]
     public async Task EphemeralCloud_OnASignal_EndsCleanlyAndLeavesNothing(string signal)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Repository.LocalCloud, "--port", "0", "--ephemeral"])
+        // What runs in the background of a shell hands on that SIGINT is ignored; in a terminal it is not.
+        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["--default-signal", "dotnet", Repository.LocalCloud, "--port", "0", "--ephemeral"])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var ready = await process.StandardOutput.ReadLineAsync();

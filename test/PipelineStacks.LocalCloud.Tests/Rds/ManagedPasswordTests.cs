@@ -13,7 +13,7 @@ public sealed class ManagedPasswordTests
         var cloud = new TestCloud { DataDirectory = Directory.CreateTempSubdirectory("rds-").FullName };
         await cloud.InitializeAsync();
         var instance = await cloud.ProvisionAsync("AWS::RDS::DBInstance", """
-            {"DBInstanceIdentifier":"kept","DBInstanceClass":"db.t4g.medium","Engine":"mysql","MasterUsername":"admin","ManageMasterUserPassword":true}
+            {"DBInstanceIdentifier":"kept","DBInstanceClass":"db.t4g.medium","Engine":"mysql","MasterUsername":"admin","ManageMasterUserPassword":true,"BackupRetentionPeriod":0}
             """);
         var arn = instance.Attributes["MasterUserSecret.SecretArn"]!.GetValue<string>();
         arn.ShouldMatch(":secret:rds!db-[0-9a-f-]{36}-[A-Za-z0-9]{6}$");
