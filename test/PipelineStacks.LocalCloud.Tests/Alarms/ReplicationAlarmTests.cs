@@ -127,17 +127,16 @@ public sealed class ReplicationAlarmTests(MariaDb source) : IAsyncLifetime
         await source.ExecuteAsync($"INSERT INTO `{Schema}`.t VALUES ({id});");
         while (Runner.Changes.Waiting.Changes == 0)
         {
-            if (Runner.WorkerId is null)
+            if (Runner.IsRecovering)
                 await _cloud.MinutesAsync(1);
             await Task.Delay(5);
         }
     }
 
-    /// <summary>Waits until the task has noticed that its worker ended.</summary>
+    /// <summary>Waits until the task has noticed that its worker ended, and has scheduled the next: until then no time may pass.</summary>
     private async Task GoneAsync()
     {
-        var worker = Runner.WorkerId;
-        while (Runner.WorkerId is { } id && id == worker)
+        while (!Runner.IsRecovering)
             await Task.Delay(5);
     }
 }

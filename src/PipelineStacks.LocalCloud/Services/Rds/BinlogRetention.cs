@@ -53,9 +53,10 @@ internal sealed class BinlogRetention(RdsState state, InstanceServers servers, C
         var since = instance.ClosedBinlogs.ToDictionary(one => one.File, one => one.Since, StringComparer.Ordinal);
         var closed = files.SkipLast(1).Select(file => new ClosedBinlog(file, since.GetValueOrDefault(file, now))).ToList();
         var old = closed.TakeWhile(one => one.Since + retention <= now).Count();
-        // Files that somebody reads stay, and so do those after them.
+        // A file that somebody reads, or whose transactions the engine has not saved yet, stays with those after it, until a later hour.
         if (old > 0)
             await server.ExecuteAsync($"PURGE BINARY LOGS TO '{files[old]}';");
-        state.Instances.Update(instance.Key, one => one with { ClosedBinlogs = [.. closed.Skip(old)] });
+        // All of them: those that are gone aren't listed the next time, and those that stayed are as old as they were.
+        state.Instances.Update(instance.Key, one => one with { ClosedBinlogs = closed });
     }
 }

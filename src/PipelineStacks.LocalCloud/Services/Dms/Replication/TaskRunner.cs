@@ -46,6 +46,9 @@ internal sealed class TaskRunner : IAsyncDisposable
 
     public int? WorkerId => _worker?.Id;
 
+    /// <summary>Whether its worker is gone, and the next one will be started when the wait is over.</summary>
+    public bool IsRecovering => _retry is not null;
+
     private ReplicationTask Current => _services.State.RunsOf(_arn).TryGet(DmsState.KeyOf(_arn), out var task) ? task : throw DmsErrors.NotFound("Replication task", _arn);
 
     /// <summary>Delivers what an earlier run left and starts the worker.</summary>
@@ -124,6 +127,7 @@ internal sealed class TaskRunner : IAsyncDisposable
         _stopping = true;
         _metrics.Stop();
         _retry?.Dispose();
+        _retry = null;
         _worker?.Kill();
         await _running;
     }
@@ -223,6 +227,7 @@ internal sealed class TaskRunner : IAsyncDisposable
         await _gate.WaitAsync();
         try
         {
+            _retry = null;
             if (_stopping)
                 return;
             _changes.Resume();
