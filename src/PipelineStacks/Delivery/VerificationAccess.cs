@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.IAM;
 using PipelineStacks.Model;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Storage;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Delivery;
 
@@ -89,7 +90,4 @@ internal sealed class VerificationAccess(VerificationRoleProps props, Stack stac
     private string Arn(string service, string resource) => $"arn:{stack.Partition}:{service}:{stack.Region}:{stack.Account}:{resource}";
 
     private string Dms(string part) => $"arn:{stack.Partition}:dms:{stack.Region}:{stack.Account}:{part}:{_names.Replication("*")}";
-
-    private static PolicyStatement Allow(string sid, string[] actions, params string[] resources) =>
-        new(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources });
 }

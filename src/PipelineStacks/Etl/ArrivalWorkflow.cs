@@ -4,6 +4,7 @@ using Constructs;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Storage;
+using static PipelineStacks.Access.Statements;
 using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
 using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
 
@@ -69,7 +70,7 @@ public sealed class ArrivalWorkflow : Construct
             Description = $"Tells the workflow of {props.Pipeline} of new files",
             InlinePolicies = new Dictionary<string, PolicyDocument>
             {
-                ["Notify"] = new(new PolicyDocumentProps { Statements = [LakeAccess.Allow("NotifyWorkflow", ["glue:notifyEvent"], workflow)] }),
+                ["Notify"] = new(new PolicyDocumentProps { Statements = [Allow("NotifyWorkflow", ["glue:notifyEvent"], workflow)] }),
             },
         });
         new CfnRule(this, "Rule", new CfnRuleProps

@@ -1,6 +1,7 @@
 using Constructs;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Etl;
 
@@ -42,7 +43,7 @@ public sealed class CleanJob : Construct
             [
                 LakeAccess.FindBuckets(storage.Landing, storage.Clean),
                 LakeAccess.ReadObjects("ReadLanding", storage.Landing, props.Datasets.Select(Folder).Distinct()),
-                LakeAccess.Allow("WriteQuarantine", ["s3:DeleteObject", "s3:PutObject"],
+                Allow("WriteQuarantine", ["s3:DeleteObject", "s3:PutObject"],
                     [.. names.Select(name => storage.Landing.Bucket.ArnForObjects($"{Names.QuarantinePrefix}{name}/{Tables.CleanRejected}/*"))]),
                 LakeAccess.ExchangeObjects("ExchangeClean", storage.Clean, names.Select(name => $"{name}/")),
                 lake.ReadCatalog([catalog.Landing, catalog.Clean], [.. names.Select(name => lake.Table(catalog.Landing, name)), .. clean]),

@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.S3.Assets;
 using Constructs;
 using PipelineStacks.Catalog;
 using PipelineStacks.Storage;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Etl;
 
@@ -11,9 +12,6 @@ namespace PipelineStacks.Etl;
 internal sealed class LakeAccess(Construct scope)
 {
     private readonly Stack _stack = Stack.Of(scope);
-
-    public static PolicyStatement Allow(string sid, string[] actions, params string[] resources) =>
-        new(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources });
 
     public static PolicyStatement FindBuckets(params Zone[] zones) =>
         Allow("FindBuckets", ["s3:GetBucketLocation", "s3:ListBucket"], [.. zones.Select(zone => zone.Bucket.BucketArn)]);

@@ -1,6 +1,7 @@
 using Constructs;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Etl;
 
@@ -41,14 +42,14 @@ public sealed class QualityJob : Construct
                 LakeAccess.FindBuckets(storage.Clean),
                 LakeAccess.ReadObjects("ReadClean", storage.Clean, names.Select(name => $"{name}/")),
                 lake.ReadCatalog([catalog.Clean], names.Select(name => lake.Table(catalog.Clean, name))),
-                LakeAccess.Allow(
+                Allow(
                     "EvaluateRules",
                     [
                         "glue:GetDataQualityResult", "glue:GetDataQualityRuleset", "glue:GetDataQualityRulesetEvaluationRun", "glue:PublishDataQuality",
                         "glue:StartDataQualityRulesetEvaluationRun",
                     ],
                     [.. names.Select(name => lake.Ruleset(new Names(props.Settings.Name).Ruleset(name)))]),
-                LakeAccess.Allow("FindOwnRole", ["glue:GetJob"], lake.Job(new Names(props.Settings.Name).QualityJob)),
+                Allow("FindOwnRole", ["glue:GetJob"], lake.Job(new Names(props.Settings.Name).QualityJob)),
                 lake.PassRoles("QualitySqlRole"),
             ],
         });

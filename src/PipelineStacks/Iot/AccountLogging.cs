@@ -1,8 +1,8 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.IoT;
 using Constructs;
 using PipelineStacks.Model.Settings;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Iot;
 
@@ -29,12 +29,8 @@ public sealed class AccountLogging : Construct
             ResourceName = $"{LogGroup}:*",
             ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
         });
-        var role = RuleRole.Of(this, "AWS IoT writes its log", new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "Log",
-            Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:PutMetricFilter", "logs:PutRetentionPolicy"],
-            Resources = [group],
-        }));
+        var role = RuleRole.Of(this, "AWS IoT writes its log", Allow(
+            "Log", ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:PutMetricFilter", "logs:PutRetentionPolicy"], group));
         new CfnLogging(this, "Logging", new CfnLoggingProps
         {
             AccountId = Amazon.CDK.Aws.ACCOUNT_ID,

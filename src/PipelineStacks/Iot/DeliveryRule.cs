@@ -3,6 +3,7 @@ using Constructs;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Streaming;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Iot;
 
@@ -29,7 +30,7 @@ public sealed class DeliveryRule : Construct
     public DeliveryRule(Construct scope, string id, DeliveryRuleProps props)
         : base(scope, id)
     {
-        var role = RuleRole.Of(this, $"Messages of {props.Dataset.Name} go to the landing zone", RuleRole.Allow("PutRecords", "firehose:PutRecord", props.Delivery.Arn));
+        var role = RuleRole.Of(this, $"Messages of {props.Dataset.Name} go to the landing zone", Allow("PutRecords", ["firehose:PutRecord"], props.Delivery.Arn));
         Rule = TopicRule.Of(this, new Names(props.Settings.Name).DeliveryRule(props.Dataset.Name), ((TopicSource)props.Dataset.Source).DeliverySql,
             $"Takes {props.Dataset.Name} to the landing zone", props.Quarantine, new CfnTopicRule.ActionProperty
             {

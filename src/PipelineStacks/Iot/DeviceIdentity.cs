@@ -5,8 +5,7 @@ using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
 using PolicyDocument = Amazon.CDK.AWS.IAM.PolicyDocument;
 using PolicyDocumentProps = Amazon.CDK.AWS.IAM.PolicyDocumentProps;
-using PolicyStatement = Amazon.CDK.AWS.IAM.PolicyStatement;
-using PolicyStatementProps = Amazon.CDK.AWS.IAM.PolicyStatementProps;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Iot;
 
@@ -48,8 +47,8 @@ public sealed class DeviceIdentity : Construct
             {
                 Statements =
                 [
-                    Allow("ConnectAsItself", "iot:Connect", Arn("client", ThingName)),
-                    Allow("PublishReadings", "iot:Publish", [.. props.Datasets.Select(dataset => Arn("topic", ((TopicSource)dataset.Source).TopicOf(ThingName)))]),
+                    Allow("ConnectAsItself", ["iot:Connect"], Arn("client", ThingName)),
+                    Allow("PublishReadings", ["iot:Publish"], [.. props.Datasets.Select(dataset => Arn("topic", ((TopicSource)dataset.Source).TopicOf(ThingName)))]),
                 ],
             }),
         });
@@ -62,7 +61,4 @@ public sealed class DeviceIdentity : Construct
     public CfnPolicy Policy { get; }
 
     private string Arn(string kind, string name) => Stack.Of(this).FormatArn(new ArnComponents { Service = "iot", Resource = kind, ResourceName = name });
-
-    private static PolicyStatement Allow(string sid, string action, params string[] resources) =>
-        new(new PolicyStatementProps { Sid = sid, Actions = [action], Resources = resources });
 }

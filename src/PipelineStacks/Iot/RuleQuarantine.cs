@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.IoT;
 using Constructs;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Storage;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Iot;
 
@@ -35,17 +36,17 @@ public sealed class RuleQuarantine : Construct
         _props = props;
         var folder = $"{Names.QuarantinePrefix}{props.Dataset.Name}/{TopicSource.RuleFailed}/";
         _role = RuleRole.Of(this, $"Messages of {props.Dataset.Name} that failed go to quarantine",
-            RuleRole.Allow("WriteQuarantine", "s3:PutObject", props.Landing.Bucket.ArnForObjects($"{folder}*")),
-            RuleRole.UseKey(this, props.Key, "s3"));
+            Allow("WriteQuarantine", ["s3:PutObject"], props.Landing.Bucket.ArnForObjects($"{folder}*")),
+            UseKeyVia(this, "UseKey", "s3", props.Key.Key.KeyArn, "kms:GenerateDataKey"));
     }
 
-    // By the day on which AWS IoT saw the message, as the other steps' folders are by that of arrival.
     /// <summary>The action, for the rules' error actions.</summary>
     public CfnTopicRule.ActionProperty Action => new()
     {
         S3 = new CfnTopicRule.S3ActionProperty
         {
             BucketName = _props.Landing.Bucket.BucketName,
+            // By the day on which AWS IoT saw the message, as the other steps' folders are by that of arrival.
             Key = $$"""{{Names.QuarantinePrefix}}{{_props.Dataset.Name}}/{{TopicSource.RuleFailed}}/{{DatasetRules.ArrivalDate}}=${parse_time("yyyy-MM-dd", timestamp(), "UTC")}/${newuuid()}.json""",
             RoleArn = _role.RoleArn,
         },

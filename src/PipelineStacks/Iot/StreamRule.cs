@@ -4,6 +4,7 @@ using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Storage;
 using PipelineStacks.Streaming;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Iot;
 
@@ -34,8 +35,8 @@ public sealed class StreamRule : Construct
         : base(scope, id)
     {
         var role = RuleRole.Of(this, $"Messages of {props.Dataset.Name} go to a data stream",
-            RuleRole.Allow("PutRecords", "kinesis:PutRecord", props.Stream.Stream.StreamArn),
-            RuleRole.UseKey(this, props.Key, "kinesis"));
+            Allow("PutRecords", ["kinesis:PutRecord"], props.Stream.Stream.StreamArn),
+            UseKeyVia(this, "UseKey", "kinesis", props.Key.Key.KeyArn, "kms:GenerateDataKey"));
         Rule = TopicRule.Of(this, new Names(props.Settings.Name).StreamRule(props.Dataset.Name), ((TopicSource)props.Dataset.Source).StreamSql,
             $"Takes {props.Dataset.Name} to the data stream", props.Quarantine, new CfnTopicRule.ActionProperty
             {

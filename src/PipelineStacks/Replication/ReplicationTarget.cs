@@ -5,6 +5,7 @@ using Constructs;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Storage;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Replication;
 
@@ -104,16 +105,7 @@ public sealed class ReplicationTarget : Construct
                 "WriteObjects",
                 ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"],
                 bucket.ArnForObjects($"{ReplicationFormat.Folder(props.Pipeline)}/*")),
-            new(new PolicyStatementProps
-            {
-                Sid = "UseKey",
-                Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
-                Resources = [props.Key.Key.KeyArn],
-                Conditions = new Dictionary<string, object>
-                {
-                    ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"s3.{stack.Region}.{stack.UrlSuffix}" },
-                },
-            }),
+            UseKeyVia(stack, "UseKey", "s3", props.Key.Key.KeyArn, "kms:Decrypt", "kms:GenerateDataKey"),
         ];
         return props.Settings.Replication.Validation ? [.. statements, .. Validation(stack)] : statements;
     }
@@ -136,7 +128,4 @@ public sealed class ReplicationTarget : Construct
 
     private static string ArnOf(Stack stack, string service, string kind, string? name) =>
         stack.FormatArn(new ArnComponents { Service = service, Resource = kind, ResourceName = name });
-
-    private static PolicyStatement Allow(string sid, string[] actions, params string[] resources) =>
-        new(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources });
 }

@@ -4,7 +4,7 @@ using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Storage;
-using Stack = Amazon.CDK.Stack;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.SourceDatabase;
 
@@ -22,29 +22,8 @@ public sealed record Credentials(string Arn, string? KeyArn)
     /// <summary>What somebody needs in order to read it.</summary>
     public PolicyStatement[] ReadStatements(string sid, Construct scope)
     {
-        var read = new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = $"Read{sid}",
-            Actions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-            Resources = [Arn],
-        });
-        if (KeyArn is null)
-            return [read];
-        var stack = Stack.Of(scope);
-        return
-        [
-            read,
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = $"Decrypt{sid}",
-                Actions = ["kms:Decrypt", "kms:DescribeKey"],
-                Resources = [KeyArn],
-                Conditions = new Dictionary<string, object>
-                {
-                    ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{stack.Region}.{stack.UrlSuffix}" },
-                },
-            }),
-        ];
+        var read = Allow($"Read{sid}", ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], Arn);
+        return KeyArn is null ? [read] : [read, UseKeyVia(scope, $"Decrypt{sid}", "secretsmanager", KeyArn, "kms:Decrypt", "kms:DescribeKey")];
     }
 
     /// <summary>A secret for a user of that name, with a password that nobody has seen.</summary>

@@ -9,6 +9,7 @@ using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Network;
 using PipelineStacks.Storage;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.SourceDatabase;
 
@@ -119,16 +120,7 @@ public sealed class DatabaseAdmin : Construct
         .. props.Admin.ReadStatements("Admin", this),
         .. props.Replication.ReadStatements("Replication", this),
         Allow("ReadSampleDatabase", ["s3:GetObject"], props.Landing.Bucket.ArnForObjects($"{Names.SeedPrefix}*")),
-        new(new PolicyStatementProps
-        {
-            Sid = "DecryptSampleDatabase",
-            Actions = ["kms:Decrypt"],
-            Resources = [props.Key.Key.KeyArn],
-            Conditions = new Dictionary<string, object>
-            {
-                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"s3.{Stack.Of(this).Region}.{Stack.Of(this).UrlSuffix}" },
-            },
-        }),
+        UseKeyVia(this, "DecryptSampleDatabase", "s3", props.Key.Key.KeyArn, "kms:Decrypt"),
         Allow("Log", ["logs:CreateLogStream", "logs:PutLogEvents"], group.AttrArn),
         // Lambda's interfaces have no ARN before they exist, and these calls take none.
         Allow(
@@ -139,7 +131,4 @@ public sealed class DatabaseAdmin : Construct
             ],
             "*"),
     ];
-
-    private static PolicyStatement Allow(string sid, string[] actions, params string[] resources) =>
-        new(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources });
 }

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Streaming;
 
@@ -60,21 +61,6 @@ public sealed class DeliveryRole : Construct
     private static string Glue(Stack stack, string kind, string? name) =>
         stack.FormatArn(new ArnComponents { Service = "glue", Resource = kind, ResourceName = name });
 
-    // The key serves other data as well, so that the role may use it only through the services that it works with.
-    private static PolicyStatement Encrypt(ParquetDeliveryProps props, Stack stack) => new(new PolicyStatementProps
-    {
-        Sid = "UseKey",
-        Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
-        Resources = [props.Key.Key.KeyArn],
-        Conditions = new Dictionary<string, object>
-        {
-            ["StringEquals"] = new Dictionary<string, object>
-            {
-                ["kms:ViaService"] = Services(props).Select(service => $"{service}.{stack.Region}.{stack.UrlSuffix}").ToArray(),
-            },
-        },
-    });
-
-    private static PolicyStatement Allow(string sid, string[] actions, params string[] resources) =>
-        new(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources });
+    private static PolicyStatement Encrypt(ParquetDeliveryProps props, Stack stack) =>
+        UseKeyVia(stack, "UseKey", Services(props), props.Key.Key.KeyArn, "kms:Decrypt", "kms:GenerateDataKey");
 }
