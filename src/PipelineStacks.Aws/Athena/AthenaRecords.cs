@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PipelineStacks.Aws.Athena;
 
 /// <summary>A column of a result.</summary>
@@ -9,7 +11,12 @@ public sealed record QueryExecutionStatistics(long DataScannedInBytes, long Tota
 /// <summary>A finished query.</summary>
 /// <param name="Rows">Values as Athena renders them; null for SQL's NULL.</param>
 public sealed record QueryResult(
-    string QueryExecutionId, IReadOnlyList<ColumnInfo> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, QueryExecutionStatistics Statistics);
+    string QueryExecutionId, IReadOnlyList<ColumnInfo> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, QueryExecutionStatistics Statistics)
+{
+    /// <summary>A whole number, by which queries that count answer.</summary>
+    /// <exception cref="FormatException">The value is none.</exception>
+    public long Number(int column = 0, int row = 0) => long.Parse(Rows[row][column]!, CultureInfo.InvariantCulture);
+}
 
 /// <summary>A query kept in a workgroup under a name.</summary>
 public sealed record NamedQuery(string Name, string Database, string QueryString, string? Description, string? NamedQueryId);

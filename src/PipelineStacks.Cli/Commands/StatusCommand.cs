@@ -65,7 +65,7 @@ internal sealed class StatusCommand : CliCommand
 
     private static Table Pipeline(string name, PipelineStatus pipeline, double hours)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(name)).HideHeaders().AddColumns(new TableColumn(""), new TableColumn("").RightAligned());
+        var table = FactTable.New(name);
         table.AddRow("stream", Markup.Escape($"{pipeline.Stream}, {pipeline.StreamStatus}"));
         table.AddRow("delivery stream", Markup.Escape($"{pipeline.DeliveryStream}, {pipeline.DeliveryStreamStatus}"));
         table.AddRow(string.Create(CultureInfo.InvariantCulture, $"records into the stream, last {hours:0.#} h"), Count(pipeline.StreamRecords) ?? "none reported");

@@ -6,6 +6,10 @@ namespace PipelineStacks.Cli.Databases;
 /// <summary>Loads the sample database where there is none, so that doing it again changes nothing.</summary>
 internal sealed class Seeding(CliContext context, DatabaseAdmin database)
 {
+    /// <summary>Loads whichever sample is found, unless there is something already.</summary>
+    public Task<IReadOnlyDictionary<string, long?>> RunAsync(CancellationToken cancel) =>
+        RunAsync(() => new SampleSource(context, SampleSource.DownloadAsync).FindAsync(null, null, cancel), replace: false, cancel);
+
     /// <param name="find">Gets the sample, once it is needed.</param>
     /// <param name="replace">Loads it anew over what is there.</param>
     /// <returns>The rows of its tables.</returns>

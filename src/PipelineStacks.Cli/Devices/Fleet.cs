@@ -105,7 +105,7 @@ internal sealed class Fleet(CliContext context, TopicSource source, FleetOptions
 /// <summary>What a fleet has published: only what the broker acknowledged.</summary>
 internal sealed class FleetTally
 {
-    private long _published, _filtered, _malformed, _late, _repeated, _repeatedReadings, _readings, _dropOuts;
+    private long _published, _filtered, _malformed, _late, _repeated, _readings, _dropOuts;
 
     public long PublishedCount => Interlocked.Read(ref _published);
 
@@ -122,9 +122,6 @@ internal sealed class FleetTally
     /// <summary>Different readings that count.</summary>
     public long ReadingCount => Interlocked.Read(ref _readings);
 
-    /// <summary>Of the repeated messages those that count.</summary>
-    public long RepeatedReadingCount => Interlocked.Read(ref _repeatedReadings);
-
     public long DropOutCount => Interlocked.Read(ref _dropOuts);
 
     public void DroppedOut() => Interlocked.Increment(ref _dropOuts);
@@ -138,8 +135,8 @@ internal sealed class FleetTally
             Interlocked.Increment(ref _filtered);
         else if (message.Malformed)
             Interlocked.Increment(ref _malformed);
-        else
-            Interlocked.Increment(ref again ? ref _repeatedReadings : ref _readings);
+        else if (!again)
+            Interlocked.Increment(ref _readings);
         if (message.Late && !again)
             Interlocked.Increment(ref _late);
     }

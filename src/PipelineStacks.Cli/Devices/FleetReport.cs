@@ -32,7 +32,7 @@ internal sealed record FleetReport(int Devices, FleetTally Tally, ulong Seed, lo
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns(new TableColumn(""), new TableColumn("").RightAligned());
+        var table = FactTable.New();
         table.AddRow("devices", N(Devices));
         table.AddRow("published and acknowledged", N(Tally.PublishedCount));
         table.AddRow("different readings", N(Tally.ReadingCount));

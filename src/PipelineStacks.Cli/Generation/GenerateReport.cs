@@ -22,7 +22,7 @@ internal sealed record GenerateReport(Tally Tally, TimeSpan Duration, ulong Seed
 
     private Table ToTable()
     {
-        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns(new TableColumn(""), new TableColumn("").RightAligned());
+        var table = FactTable.New();
         table.AddRow("sent", N(Tally.SentCount));
         table.AddRow("accepted", N(Tally.AcceptedCount));
         table.AddRow("retried", N(Tally.RetriedCount));

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using PipelineStacks.Aws.Kinesis;
 using PipelineStacks.Cli.Generation;
 using PipelineStacks.Cli.Templates;
@@ -27,16 +25,16 @@ internal sealed class StreamReplay(CliContext context, Dataset dataset, IRecordT
         var bytes = 0;
         foreach (var record in records)
         {
-            var data = Encoding.UTF8.GetBytes(RecordText.Json(dataset, record) + "\n");
-            if (batch.Count == target.MaxRecords || bytes + data.Length + KeyBytes > target.MaxBytes)
+            var entry = RecordLine.Of(RecordText.Json(dataset, record));
+            if (batch.Count == target.MaxRecords || bytes + entry.Data.Length + KeyBytes > target.MaxBytes)
             {
                 await sender.SendAsync([.. batch], cancel);
                 batch.Clear();
                 bytes = 0;
             }
 
-            batch.Add(new(data, Convert.ToHexStringLower(SHA256.HashData(data))[..32]));
-            bytes += data.Length + KeyBytes;
+            batch.Add(entry);
+            bytes += entry.Data.Length + KeyBytes;
         }
 
         if (batch.Count > 0)

@@ -23,7 +23,7 @@ internal sealed class ReplicationRun(CliContext context, AwsClients aws, Deploye
         var start = context.Time.GetTimestamp();
         var database = await DatabaseAdmin.OfAsync(environment, aws, cancel);
         await database.PrepareAsync(cancel);
-        await new Seeding(context, database).RunAsync(() => new SampleSource(context, SampleSource.DownloadAsync).FindAsync(null, null, cancel), replace: false, cancel);
+        await new Seeding(context, database).RunAsync(cancel);
 
         var loading = context.Time.GetTimestamp();
         var taskArn = await environment.OutputAsync(environment.Names.ReplicationStack, Names.ReplicationTaskOutput, cancel);

@@ -13,9 +13,9 @@ internal static class SummaryTable
         {
             var (table, holds) = pipeline switch
             {
-                StreamSummary stream => (Fill(Empty(name), stream), "sent = accepted = delivered + quarantined"),
-                ReplicationSummary replication => (Fill(Empty(name), replication), "source = replicated = landed in every table, and its values are the same"),
-                TelemetrySummary telemetry => (Fill(Empty(name), telemetry), "published = accepted + filtered + failed, accepted = delivered, each reading once"),
+                StreamSummary stream => (Fill(FactTable.New(name), stream), "sent = accepted = delivered + quarantined"),
+                ReplicationSummary replication => (Fill(FactTable.New(name), replication), "source = replicated = landed in every table, and its values are the same"),
+                TelemetrySummary telemetry => (Fill(FactTable.New(name), telemetry), "published = accepted + filtered + failed, accepted = delivered, each reading once"),
                 _ => throw new InvalidOperationException($"{name} has a summary that nobody shows."),
             };
             terminal.Results.Write(table);
@@ -39,9 +39,6 @@ internal static class SummaryTable
             ? $"{lake.Workflow} does NOT reconcile: {difference}."
             : $"{lake.Workflow} reconciles: clean = landed once = source, curated = clean; {lake.WorkflowSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.");
     }
-
-    private static Table Empty(string name) =>
-        new Table().Border(TableBorder.Rounded).Title(Markup.Escape(name)).HideHeaders().AddColumns(new TableColumn(""), new TableColumn("").RightAligned());
 
     private static Table Fill(Table table, ReplicationSummary pipeline)
     {

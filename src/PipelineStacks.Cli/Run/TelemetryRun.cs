@@ -106,7 +106,7 @@ internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedE
         var result = await aws.Athena.RunAsync(
             $"SELECT (SELECT count(*) {landed}) AS row_count, (SELECT count(*) FROM (SELECT DISTINCT {keys} {landed}) AS keys) AS different",
             workGroup, environment.Names.Database(ZoneName.Landing), cancel);
-        return (long.Parse(result.Rows[0][0]!, CultureInfo.InvariantCulture), long.Parse(result.Rows[0][1]!, CultureInfo.InvariantCulture));
+        return (result.Number(), result.Number(1));
     }
 }
 

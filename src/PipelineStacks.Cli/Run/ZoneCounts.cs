@@ -42,7 +42,7 @@ internal sealed class ZoneCounts(AthenaClient athena, string workGroup, Names na
 
     public Task<QueryResult> QueryAsync(string sql, CancellationToken cancel) => athena.RunAsync(sql, workGroup, names.Database(ZoneName.Landing), cancel);
 
-    private async Task<long> CountAsync(string sql, CancellationToken cancel) => Number((await QueryAsync(sql, cancel)).Rows[0][0]);
+    private async Task<long> CountAsync(string sql, CancellationToken cancel) => (await QueryAsync(sql, cancel)).Number();
 
     private static long Number(string? value) => long.Parse(value!, CultureInfo.InvariantCulture);
 }

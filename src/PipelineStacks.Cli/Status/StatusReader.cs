@@ -1,4 +1,3 @@
-using System.Globalization;
 using PipelineStacks.Aws;
 using PipelineStacks.Cli.Quarantines;
 using PipelineStacks.Model;
@@ -69,6 +68,6 @@ internal sealed class StatusReader(CliContext context, AwsClients aws, DeployedE
         if (await environment.FindStackAsync(Names.AnalyticsStack, cancel) is not { } stack || !stack.Outputs.TryGetValue(Names.WorkGroupOutput, out var workGroup))
             return null;
         var result = await aws.Athena.RunAsync($"SELECT count(*) AS row_count FROM {table}", workGroup, Names.Database(ZoneName.Landing), cancel);
-        return long.Parse(result.Rows[0][0]!, CultureInfo.InvariantCulture);
+        return result.Number();
     }
 }

@@ -66,13 +66,14 @@ internal sealed class CleanUp(VerifyScope scope, ZoneCheck zones, LakeCheck lake
         await glue.DeletePartitionAsync(database, partition.Table, [partition.Value], cancel);
         // A folder that is the partition's alone, as the jobs write them; of any other only the job can tell what is in use.
         if (location.TrimEnd('/').EndsWith($"={partition.Value}", StringComparison.Ordinal))
-            await EmptyAsync(new Uri(location), cancel);
+            await EmptyAsync(location, cancel);
         return true;
     }
 
-    private async Task EmptyAsync(Uri folder, CancellationToken cancel)
+    private async Task EmptyAsync(string folder, CancellationToken cancel)
     {
-        await foreach (var file in scope.Aws.S3.ListAsync(folder.Host, Uri.UnescapeDataString(folder.AbsolutePath.Trim('/')) + "/", cancel))
-            await scope.Aws.S3.DeleteAsync(folder.Host, file.Key, cancel);
+        var (bucket, prefix) = S3Uri.Split(folder.TrimEnd('/') + "/");
+        await foreach (var file in scope.Aws.S3.ListAsync(bucket, prefix, cancel))
+            await scope.Aws.S3.DeleteAsync(bucket, file.Key, cancel);
     }
 }

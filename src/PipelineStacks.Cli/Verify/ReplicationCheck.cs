@@ -13,9 +13,10 @@ internal sealed class ReplicationCheck(VerifyScope scope)
     public async Task<StepResult> RunAsync(CancellationToken cancel)
     {
         var control = new ReplicationTaskControl(scope.Context, scope.Aws, await TaskAsync(cancel), scope.Deadline.Left);
-        var status = (await control.DescribeAsync(cancel)).Status;
+        var task = await control.DescribeAsync(cancel);
+        var status = task.Status;
         var mayStart = scope.Options.TestData && (status == "ready" || scope.Options.Resume);
-        if (!mayStart && await StandstillAsync(cancel) is { } standstill)
+        if (!mayStart && Standstill(task) is { } standstill)
             return StepResult.Failed(Running, status, standstill);
         if (!scope.Options.TestData)
             return StepResult.Passed(Running, status);
@@ -27,9 +28,11 @@ internal sealed class ReplicationCheck(VerifyScope scope)
     }
 
     /// <summary>What to say of a replication that doesn't run; null if it does.</summary>
-    public async Task<string?> StandstillAsync(CancellationToken cancel)
+    public async Task<string?> StandstillAsync(CancellationToken cancel) =>
+        Standstill(await ReplicationCalls.Of(scope.Aws.Dms, await TaskAsync(cancel)).DescribeAsync(cancel));
+
+    private string? Standstill(ReplicationTask task)
     {
-        var task = await ReplicationCalls.Of(scope.Aws.Dms, await TaskAsync(cancel)).DescribeAsync(cancel);
         if (task.Status is Running or "starting")
             return null;
         var (name, environment) = ($"replication task {task.ReplicationTaskIdentifier}", scope.Names.Environment);
@@ -47,7 +50,7 @@ internal sealed class ReplicationCheck(VerifyScope scope)
     {
         var database = await DatabaseAdmin.OfAsync(scope.Environment, scope.Aws, cancel);
         await database.PrepareAsync(cancel);
-        await new Seeding(scope.Context, database).RunAsync(() => new SampleSource(scope.Context, SampleSource.DownloadAsync).FindAsync(null, null, cancel), replace: false, cancel);
+        await new Seeding(scope.Context, database).RunAsync(cancel);
     }
 
     private Task<string> TaskAsync(CancellationToken cancel) => scope.Environment.OutputAsync(scope.Names.ReplicationStack, Names.ReplicationTaskOutput, cancel);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PipelineStacks.Aws;
 using PipelineStacks.Aws.Athena;
 using PipelineStacks.Model;
@@ -50,5 +49,5 @@ internal sealed record VerifyScope
 
     public Task<QueryResult> QueryAsync(string sql, CancellationToken cancel) => Aws.Athena.RunAsync(sql, WorkGroup, Names.Database(ZoneName.Landing), cancel);
 
-    public async Task<long> CountAsync(string sql, CancellationToken cancel) => long.Parse((await QueryAsync(sql, cancel)).Rows[0][0]!, CultureInfo.InvariantCulture);
+    public async Task<long> CountAsync(string sql, CancellationToken cancel) => (await QueryAsync(sql, cancel)).Number();
 }

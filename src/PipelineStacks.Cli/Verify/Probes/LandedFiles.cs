@@ -17,15 +17,16 @@ internal static class LandedFiles
         var stay = 0L;
         foreach (var file in files)
         {
-            if (file[1] == file[2])
-                await DeleteAsync(scope, new Uri(file[0]!), cancel);
-            else
+            if (file[1] != file[2])
+            {
                 stay += long.Parse(file[1]!, CultureInfo.InvariantCulture);
+                continue;
+            }
+
+            var (bucket, key) = S3Uri.Split(file[0]!);
+            await scope.Aws.S3.DeleteAsync(bucket, key, cancel);
         }
 
         return stay;
     }
-
-    private static Task DeleteAsync(VerifyScope scope, Uri file, CancellationToken cancel) =>
-        scope.Aws.S3.DeleteAsync(file.Host, Uri.UnescapeDataString(file.AbsolutePath.TrimStart('/')), cancel);
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using PipelineStacks.Aws.Kinesis;
 using PipelineStacks.Cli.Generation;
 using PipelineStacks.Cli.Templates;
@@ -28,13 +26,7 @@ internal sealed class StreamProbe(VerifyScope scope, IReadOnlyList<Dataset> data
         var tally = new Tally();
         var sender = new RecordSender(new StreamTarget(Scope.Aws.Kinesis, stream), tally, Scope.Context.Time, new Xoshiro((ulong)Random.Shared.NextInt64()));
         foreach (var batch in records.Chunk(KinesisClient.MaxRecords))
-            await sender.SendAsync([.. batch.Select(Entry)], cancel);
+            await sender.SendAsync([.. batch.Select(RecordLine.Of)], cancel);
         return StepResult.Passed($"{records.Count}", tally.AcceptedCount.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static PutRecordsEntry Entry(string record)
-    {
-        var data = Encoding.UTF8.GetBytes(record + "\n");
-        return new(data, Convert.ToHexStringLower(SHA256.HashData(data))[..32]);
     }
 }
