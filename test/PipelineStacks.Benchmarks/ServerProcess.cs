@@ -42,7 +42,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Folder;
 
     /// <summary>The local cloud, with its state on disk.</summary>
     public static Task<ServerProcess> StartLocalCloudAsync(params string[] options)
@@ -117,13 +117,5 @@ internal sealed class ServerProcess : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "PipelineStacks.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The benchmarks run in a checkout of the repository.");
-        return folder;
     }
 }

@@ -9,7 +9,7 @@ internal static class Repository
     /// <summary>The configuration that the tests were built in, which the programs under test were built in, too.</summary>
     private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
-    public static string Root { get; } = Find();
+    public static string Root => RepositoryRoot.Folder;
 
     public static string LocalCloud => Program("PipelineStacks.LocalCloud", "local-cloud.dll");
 
@@ -23,12 +23,4 @@ internal static class Repository
     public static string Cdk => Path.Combine(Root, "node_modules", "aws-cdk", "bin", "cdk");
 
     private static string Program(string project, string file) => Path.Combine(Root, "artifacts", "bin", project, Configuration, file);
-
-    private static string Find()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-            if (File.Exists(Path.Combine(folder, "PipelineStacks.sln")))
-                return folder;
-        throw new InvalidOperationException($"No PipelineStacks.sln above {AppContext.BaseDirectory}.");
-    }
 }

@@ -12,7 +12,7 @@ internal static partial class MonitoringTemplate
     /// <param name="resources">A part of an import's name, and the value in its place.</param>
     public static string Of(string environment, IReadOnlyDictionary<string, string> resources)
     {
-        var text = File.ReadAllText(Path.Combine(Root(AppContext.BaseDirectory), "test", "PipelineStacks.Tests", "Snapshots", $"{environment}-monitoring.json"));
+        var text = File.ReadAllText(RepositoryRoot.PathOf("test", "PipelineStacks.Tests", "Snapshots", $"{environment}-monitoring.json"));
         return Deployable(JsonNode.Parse(text)!)!.ToJsonString();
 
         JsonNode? Deployable(JsonNode? json) => json switch
@@ -29,8 +29,6 @@ internal static partial class MonitoringTemplate
     }
 
     private static JsonNode Substituted(string text) => text.Contains("${", StringComparison.Ordinal) ? new JsonObject { ["Fn::Sub"] = text } : JsonValue.Create(text);
-
-    private static string Root(string folder) => File.Exists(Path.Combine(folder, "cdk.json")) ? folder : Root(Path.GetDirectoryName(folder)!);
 
     [GeneratedRegex(@"\$\{import ([^}]+)\}")]
     private static partial Regex Import();

@@ -19,7 +19,7 @@ public sealed class ReferenceTests
     [Fact]
     public void LocalCloud_DoesNotEvenReferToThem()
     {
-        var project = XDocument.Load(Project(AppContext.BaseDirectory));
+        var project = XDocument.Load(RepositoryRoot.PathOf("src", "PipelineStacks.LocalCloud", "PipelineStacks.LocalCloud.csproj"));
 
         project.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!)).ShouldBe([Language]);
         project.Descendants("PackageReference").Select(package => (string)package.Attribute("Include")!).ShouldAllBe(name => !IsUnknown(name));
@@ -30,10 +30,4 @@ public sealed class ReferenceTests
         typeof(IotSql.MqttMessage).Assembly.GetReferencedAssemblies().ShouldAllBe(assembly => assembly.Name!.StartsWith("System.", StringComparison.Ordinal));
 
     private static bool IsUnknown(string name) => name != Language && Unknown.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
-
-    private static string Project(string folder)
-    {
-        var path = Path.Combine(folder, "src", "PipelineStacks.LocalCloud", "PipelineStacks.LocalCloud.csproj");
-        return File.Exists(path) ? path : Project(Path.GetDirectoryName(folder.TrimEnd('/', '\\')) ?? throw new InvalidOperationException("No local cloud above the tests."));
-    }
 }

@@ -15,7 +15,7 @@ public sealed class LocalCloudDocumentTests(TestCloud cloud) : IClassFixture<Tes
     [Fact]
     public void Document_IsWhatTheCodeSays()
     {
-        var path = Path.Combine(Root(), Name);
+        var path = RepositoryRoot.PathOf(Name);
         var actual = Write();
         if (Environment.GetEnvironmentVariable("ACCEPT_DOCS") == "1")
         {
@@ -76,12 +76,4 @@ public sealed class LocalCloudDocumentTests(TestCloud cloud) : IClassFixture<Tes
             .Concat(cloud.Get<IEnumerable<IRestService>>().Select(service => (service.Service, Names: service.Operations)))
             .GroupBy(service => service.Service, (service, tables) => (service, tables.SelectMany(table => table.Names)))
             .OrderBy(service => service.service, StringComparer.Ordinal);
-
-    private static string Root()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-            if (File.Exists(Path.Combine(folder, "PipelineStacks.sln")))
-                return folder;
-        throw new InvalidOperationException($"No PipelineStacks.sln above {AppContext.BaseDirectory}.");
-    }
 }

@@ -100,7 +100,7 @@ public sealed class ProjectSettingsTests
 
     [Fact]
     public void OurOwnFile_Names_TheThreeEnvironments() =>
-        SettingsFile.Read(Path.Combine(RepositoryRoot.Path, "cdk.json")).Environments.Select(environment => environment.Name).ShouldBe(["dev", "qa", "prod"]);
+        SettingsFile.Read(RepositoryRoot.PathOf("cdk.json")).Environments.Select(environment => environment.Name).ShouldBe(["dev", "qa", "prod"]);
 
     private static ProjectSettings Parse(string json) => SettingsFile.Parse(json);
 }

@@ -5,7 +5,7 @@ namespace PipelineStacks.Model.Tests.Settings;
 
 public sealed class SettingsDocumentTests
 {
-    private static readonly string Page = Path.Combine(RepositoryRoot.Path, "docs", "settings.md");
+    private static readonly string Page = RepositoryRoot.PathOf("docs", "settings.md");
 
     [Fact]
     public void Documentation_StatesTheDefaultThatTheCodeHas()

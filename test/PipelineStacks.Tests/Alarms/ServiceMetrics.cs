@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using PipelineStacks.Tests.Synthesis;
 
 namespace PipelineStacks.Tests.Alarms;
 

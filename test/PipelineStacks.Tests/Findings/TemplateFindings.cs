@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using PipelineStacks.Tests.Synthesis;
 
 namespace PipelineStacks.Tests.Findings;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PipelineStacks.Tests.Synthesis;
 
 namespace PipelineStacks.Tests.Functions;
 

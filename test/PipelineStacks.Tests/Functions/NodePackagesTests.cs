@@ -1,6 +1,5 @@
 using PipelineStacks.Functions;
 using PipelineStacks.Model.Settings;
-using PipelineStacks.Tests.Synthesis;
 
 namespace PipelineStacks.Tests.Functions;
 

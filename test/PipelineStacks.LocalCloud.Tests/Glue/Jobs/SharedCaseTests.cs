@@ -10,8 +10,7 @@ namespace PipelineStacks.LocalCloud.Tests.Glue.Jobs;
 /// <summary>The cases of test/jobs/cases.json, which the PySpark runner's own tests read as well: both must do the same.</summary>
 public sealed class SharedCaseTests
 {
-    private static readonly string Root = FindRoot();
-    private static readonly JsonNode All = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "test", "jobs", "cases.json")))!;
+    private static readonly JsonNode All = JsonNode.Parse(File.ReadAllText(RepositoryRoot.PathOf("test", "jobs", "cases.json")))!;
 
     public static TheoryData<string> Files => Names("files");
 
@@ -28,7 +27,7 @@ public sealed class SharedCaseTests
     [Fact]
     public async Task PySparkRunner_ByItsOwnTests_DoesWhatNeedsNoSpark()
     {
-        var start = new ProcessStartInfo("python3") { RedirectStandardError = true, WorkingDirectory = Root };
+        var start = new ProcessStartInfo("python3") { RedirectStandardError = true, WorkingDirectory = RepositoryRoot.Folder };
         foreach (var argument in (string[])["-B", "-m", "unittest", "discover", "-s", "test/jobs"])
             start.ArgumentList.Add(argument);
         using var python = Process.Start(start)!;
@@ -41,7 +40,7 @@ public sealed class SharedCaseTests
     [Fact]
     public void Example_OfTheDocument_IsASqlFile()
     {
-        var document = File.ReadAllText(Path.Combine(Root, "docs", "jobs.md"));
+        var document = File.ReadAllText(RepositoryRoot.PathOf("docs", "jobs.md"));
         var example = document.Split("```sql\n")[1].Split("```")[0];
         var faults = new List<string>();
         SqlFile.Parse("example.sql", example, faults)?.Target.ToString().ShouldBe("${curated}.category_streams");
@@ -155,12 +154,4 @@ public sealed class SharedCaseTests
     private static JsonNode Case(string kind, string name) => All[kind]!.AsArray().Single(one => (string)one!["case"]! == name)!;
 
     private static TheoryData<string> Names(string kind) => [.. All[kind]!.AsArray().Select(one => (string)one!["case"]!)];
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "PipelineStacks.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run in a checkout of the repository.");
-        return folder;
-    }
 }
