@@ -44,7 +44,8 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
     {
         var (report, since, counts) = sent;
         var bucket = await environment.OutputAsync(environment.Names.StorageStack, Names.BucketOutput(ZoneName.Landing), cancel);
-        var (delivered, quarantined) = await new DeliveryWait(context, counts, settings.Delivery.BufferSeconds).WaitAsync(report.Tally.AcceptedCount, cancel);
+        var (delivered, quarantined) = (0L, 0L);
+        await new DeliveryWait(context, "events", settings.Delivery.BufferSeconds).WaitAsync(report.Tally.AcceptedCount, CountAsync, cancel);
         var endToEnd = await LastFile.UnderAsync(aws, bucket, $"{dataset.Name}/", since, cancel) - since;
         var reconciliation = new Reconciliation
         {
@@ -56,6 +57,12 @@ internal sealed class PipelineRun(CliContext context, AwsClients aws, DeployedEn
             Broken = report.Tally.Broken.Values.Sum(),
         };
         return await SummarizeAsync(report, reconciliation, counts, endToEnd, cancel);
+
+        async Task<long> CountAsync()
+        {
+            (delivered, quarantined) = (await counts.DeliveredAsync(cancel), await counts.QuarantinedAsync(cancel));
+            return delivered + quarantined;
+        }
     }
 
     // Events carry whole seconds: what an earlier run sent within this one must not be taken for this run's.

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PipelineStacks.Aws;
 using PipelineStacks.Cli.Devices;
-using PipelineStacks.Cli.Output;
 using PipelineStacks.Model;
 using PipelineStacks.Model.Datasets;
 using PipelineStacks.Model.Settings;
@@ -16,9 +15,6 @@ internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedE
 {
     // Half of what the four shards take that a stream on demand begins with: it is the lake that a run is about.
     private const double MessagesPerSecond = 2_000;
-
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
     private readonly TopicSource _source = (TopicSource)dataset.Source;
 
@@ -40,7 +36,9 @@ internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedE
         var (report, counts, since) = published;
         var workGroup = await environment.OutputAsync(environment.Names.AnalyticsStack, Names.WorkGroupOutput, cancel);
         var bucket = await environment.OutputAsync(environment.Names.StorageStack, Names.BucketOutput(ZoneName.Landing), cancel);
-        var landed = await WaitAsync(workGroup, report.First, counts.Accepted, cancel);
+        (long Rows, long Different) landed = default;
+        await new DeliveryWait(context, "readings", settings.Delivery.BufferSeconds)
+            .WaitAsync(counts.Accepted, async () => (landed = await CountAsync(workGroup, report.First, cancel)).Rows, cancel);
         return new()
         {
             Devices = report.Devices,
@@ -74,28 +72,6 @@ internal sealed class TelemetryRun(CliContext context, AwsClients aws, DeployedE
         ];
         return checks.Where(check => check.Is != check.Should)
             .Select(check => string.Create(CultureInfo.InvariantCulture, $"{check.What} are {check.Is:N0}, and {check.Should:N0} should be")).FirstOrDefault();
-    }
-
-    private async Task<(long Rows, long Different)> WaitAsync(string workGroup, long first, long accepted, CancellationToken cancel)
-    {
-        var start = context.Time.GetTimestamp();
-        var deadline = TimeSpan.FromSeconds(2 * settings.Delivery.BufferSeconds) + Margin;
-        (long Rows, long Different) landed = default;
-        await context.Terminal.ShowAsync("Delivering", accepted, State, PollAsync, context.Time);
-        return landed;
-
-        ProgressState State() => new(landed.Rows, $"{ProgressState.Of(landed.Rows, accepted)} readings (Firehose gathers for {settings.Delivery.BufferSeconds} s before it writes a file)");
-
-        async Task PollAsync()
-        {
-            while (true)
-            {
-                landed = await CountAsync(workGroup, first, cancel);
-                if (landed.Rows >= accepted || context.Time.GetElapsedTime(start) > deadline)
-                    return;
-                await Task.Delay(Poll, context.Time, cancel);
-            }
-        }
     }
 
     // The devices number a run's readings above those of any earlier one, late ones as well.
