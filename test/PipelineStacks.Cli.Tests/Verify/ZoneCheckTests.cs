@@ -1,8 +1,6 @@
 using System.Text.Json;
 using PipelineStacks.Cli.Tests.Fixtures;
 using PipelineStacks.Cli.Verify;
-using PipelineStacks.Cli.Verify.Probes;
-using PipelineStacks.Model;
 using PipelineStacks.Model.Datasets;
 
 namespace PipelineStacks.Cli.Tests.Verify;
@@ -49,7 +47,7 @@ public sealed class ZoneCheckTests
         var time = new JumpingTime();
         var scope = Scopes.Of(service, time, TimeSpan.FromSeconds(5));
         using var aws = scope.Aws;
-        var probe = new Pigeons(scope, stuck);
+        var probe = new FakeProbe(scope) { Stuck = stuck };
         var start = time.GetUtcNow();
         var result = await new ZoneCheck(scope, new QuarantineCheck(scope)).ArrivesAsync(probe, probe.Counts[0], CancellationToken.None);
         return (result, time.GetUtcNow() - start);
@@ -58,32 +56,8 @@ public sealed class ZoneCheckTests
         {
             "StartQueryExecution" => new { QueryExecutionId = body.Contains(Tables.QuarantineSuffix, StringComparison.Ordinal) ? "rejected" : "landed" },
             "GetQueryExecution" => new { QueryExecution = new { Status = new { State = "SUCCEEDED" } } },
-            _ when body.Contains("landed", StringComparison.Ordinal) => Rows([$"{(looks.Count > 1 ? looks.Dequeue() : looks.Peek())}"]),
-            _ => rejected == 0 ? Rows() : Rows(["format-conversion-failed", "Schema.Wrong", "it is no number", $"{rejected}"]),
+            _ when body.Contains("landed", StringComparison.Ordinal) => AthenaAnswers.Rows([$"{(looks.Count > 1 ? looks.Dequeue() : looks.Peek())}"]),
+            _ => rejected == 0 ? AthenaAnswers.Rows() : AthenaAnswers.Rows(["format-conversion-failed", "Schema.Wrong", "it is no number", $"{rejected}"]),
         };
-    }
-
-    private static object Rows(params string[][] rows) => new
-    {
-        ResultSet = new { Rows = rows.Select(row => new { Data = row.Select(value => new { VarCharValue = value }) }), ResultSetMetadata = new { ColumnInfo = Array.Empty<object>() } },
-    };
-
-    private sealed class Pigeons(VerifyScope scope, string? stuck) : Probe(scope, [DatasetCatalog.Find("film_events")])
-    {
-        public override IReadOnlyList<Count> Counts => [new(ZoneName.Landing, "film_events", "SELECT count(*) FROM film_events", 100)];
-
-        public override IReadOnlyList<Partition> Partitions => [];
-
-        public override Dataset Dataset => Datasets[0];
-
-        public override Task<StepResult> SendAsync(CancellationToken cancel) => Task.FromResult(StepResult.Passed("100", "100"));
-
-        public override Task<string?> StuckAsync(CancellationToken cancel) => Task.FromResult(stuck);
-
-        public override Task<string> DeliveryAsync(CancellationToken cancel) => Task.FromResult("delivery stream d");
-
-        public override Task<string> ExplainAsync(CancellationToken cancel) => Task.FromResult("nobody has seen them");
-
-        public override Task<string?> RemoveAsync(CancellationToken cancel) => Task.FromResult<string?>(null);
     }
 }
