@@ -11,7 +11,6 @@ namespace PipelineStacks.Tests.Synthesis;
 /// </summary>
 internal static partial class Readable
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Snapshot(Template template)
@@ -26,7 +25,7 @@ internal static partial class Readable
             if (resource["Properties"] is JsonObject properties && properties["Tags"] is { } tags && SameTags(tags, template.Tags))
                 properties.Remove("Tags");
         }
-        var text = Hash().Replace(InOrder(Simplify(root))!.ToJsonString(Indented), "<hash>");
+        var text = Hash().Replace(Layout.Of(InOrder(Simplify(root))), "<hash>");
         return Certificate().Replace(text, "<certificate>") + "\n";
     }
 
