@@ -29,13 +29,13 @@ public sealed class KilledDeploymentTests(LocalCloudProcess cloud) : IClassFixtu
             ["Action"] = "CreateStack", ["StackName"] = "killed", ["TemplateBody"] = template.ToJsonString(),
         });
         var request = http.PostAsync(cloud.Endpoint, form);
-        await UntilAsync(() => Task.FromResult(Parameters() >= 20));
+        await Wait.UntilAsync(() => Parameters() >= 20);
         await cloud.KillAsync();
         await Should.ThrowAsync<HttpRequestException>(request);
         Parameters().ShouldBeLessThan(Resources);
 
         await cloud.StartAsync();
-        await UntilAsync(async () => await StatusAsync() == "ROLLBACK_COMPLETE");
+        await Wait.UntilAsync(async () => await StatusAsync() == "ROLLBACK_COMPLETE");
         (await cloud.AwsAsync("cloudformation", "describe-stack-events", "--stack-name", "killed", "--query",
             "StackEvents[?ResourceStatus=='ROLLBACK_IN_PROGRESS'].ResourceStatusReason", "--output", "text")).Succeeded()
             .ShouldStartWith("The local cloud was stopped while the operation was in progress.");
@@ -51,11 +51,4 @@ public sealed class KilledDeploymentTests(LocalCloudProcess cloud) : IClassFixtu
 
     private async Task<string> StatusAsync() => (await cloud.AwsAsync(
         "cloudformation", "describe-stacks", "--stack-name", "killed", "--query", "Stacks[0].StackStatus", "--output", "text")).Succeeded().Trim();
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!await condition())
-            await Task.Delay(1, deadline.Token);
-    }
 }

@@ -76,8 +76,7 @@ public sealed class JobClientTests(LocalCloudProcess cloud) : IClassFixture<Loca
             "--command", "Name=glueetl,ScriptLocation=s3://lake-kill/run_sql.py",
             "--default-arguments", """{"--clean":"clean_kill","--sql":"s3://lake-kill/endless.sql","--job-bookmark-option":"job-bookmark-enable"}""")).Succeeded();
         var run = (await cloud.AwsAsync("glue", "start-job-run", "--job-name", "endless", "--query", "JobRunId", "--output", "text")).Succeeded().Trim();
-        while (await StateAsync(run) != "RUNNING")
-            await Task.Delay(50);
+        await Wait.UntilAsync(async () => await StateAsync(run) == "RUNNING");
 
         await cloud.KillAsync();
         await cloud.StartAsync();

@@ -28,7 +28,7 @@ public sealed class KillTests : IAsyncLifetime
             using var enough = new CancellationTokenSource();
             var producers = Enumerable.Range(0, 4).Select(producer => ProduceAsync((round * 4) + producer, acknowledged, enough.Token)).ToList();
             // Killed at another point of the work each time, and in the middle of it.
-            await WaitUntilAsync(() => Count(acknowledged) > 3_000 * (round + 1));
+            await Wait.UntilAsync(() => Count(acknowledged) > 3_000 * (round + 1));
             await _cloud.KillAsync();
             await enough.CancelAsync();
             await Task.WhenAll(producers);
@@ -110,12 +110,5 @@ public sealed class KillTests : IAsyncLifetime
     {
         lock (acknowledged)
             return acknowledged.Count;
-    }
-
-    private static async Task WaitUntilAsync(Func<bool> condition)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!condition())
-            await Task.Delay(10, deadline.Token);
     }
 }

@@ -52,11 +52,7 @@ public sealed class LakeTests(SakilaCloud sakila) : IClassFixture<SakilaCloud>
         return Sent - report.GetProperty("broken").EnumerateObject().Sum(kind => kind.Value.GetInt32()) + 1;
     }
 
-    private async Task EventsArriveAsync(int events)
-    {
-        while (await QueryAsync("SELECT count(*) FROM film_events") != $"{events + 2}")
-            await Task.Delay(TimeSpan.FromSeconds(1));
-    }
+    private Task EventsArriveAsync(int events) => Wait.UntilAsync(async () => await QueryAsync("SELECT count(*) FROM film_events") == $"{events + 2}");
 
     private async Task DropDirtyFilesAsync()
     {

@@ -87,13 +87,13 @@ public sealed class LambdaClientTests : IAsyncLifetime
         var file = Path.Combine(_folder, "pid");
         (await _cloud.AwsAsync("lambda", "invoke", "--function-name", "counted", "--invocation-type", "Event", "--cli-binary-format",
             "raw-in-base64-out", "--payload", $$"""{"file":"{{file}}"}""", Path.Combine(_folder, "out"))).Succeeded();
-        await Until(() => File.Exists(file) && File.ReadAllText(file).Length > 0);
+        await Wait.UntilAsync(() => File.Exists(file) && File.ReadAllText(file).Length > 0);
         var busy = int.Parse(await File.ReadAllTextAsync(file), System.Globalization.CultureInfo.InvariantCulture);
         Directory.Exists($"/proc/{busy}").ShouldBeTrue();
 
         await _cloud.KillAsync();
 
-        await Until(() => !Directory.Exists($"/proc/{busy}"));
+        await Wait.UntilAsync(() => !Directory.Exists($"/proc/{busy}"));
         await _cloud.StartAsync();
         (await InvokeAsync("{}"))["hello"]!.GetValue<string>().ShouldBe("world");
     }
@@ -103,12 +103,5 @@ public sealed class LambdaClientTests : IAsyncLifetime
         var output = Path.Combine(_folder, "answer.json");
         (await _cloud.AwsAsync("lambda", "invoke", "--function-name", "counted", "--cli-binary-format", "raw-in-base64-out", "--payload", payload, output)).Succeeded();
         return JsonNode.Parse(await File.ReadAllTextAsync(output))!;
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition())
-            await Task.Delay(50, limit.Token);
     }
 }
