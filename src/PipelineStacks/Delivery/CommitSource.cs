@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.Pipelines;
 using Constructs;
 using PipelineStacks.Model.Settings;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Delivery;
 
@@ -36,11 +37,6 @@ internal static class CommitSource
         if (settings.Source.ConnectionArn is not { } arn || arn.Split(':')[2] != "codeconnections")
             return;
         var action = pipeline.Node.FindChild("Source").Node.FindChild(settings.Source.Repository!.Replace('/', '_'));
-        ((Role)action.Node.FindChild("CodePipelineActionRole")).AddToPolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "UseConnection",
-            Actions = ["codeconnections:UseConnection"],
-            Resources = [arn],
-        }));
+        ((Role)action.Node.FindChild("CodePipelineActionRole")).AddToPolicy(Allow("UseConnection", ["codeconnections:UseConnection"], arn));
     }
 }

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Amazon.CDK.AWS.CodePipeline;
 using Amazon.CDK.AWS.Events;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.Pipelines;
 using Constructs;
 using PipelineStacks.Functions;
 using PipelineStacks.Model.Settings;
 using Schedule = Amazon.CDK.AWS.Events.Schedule;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Delivery;
 
@@ -107,14 +107,9 @@ public sealed class PromotionPipeline : Construct
             Commands = [$"aws s3 sync . \"s3://$ARTIFACTS/{ArtifactStore.Deployed}\" --delete --only-show-errors --exclude \"*asset.*\""],
             RolePolicyStatements =
             [
-                new PolicyStatement(new PolicyStatementProps
-                {
-                    Sid = "WriteDeployed",
-                    Actions = ["s3:DeleteObject", "s3:PutObject"],
-                    Resources = [store.Bucket.ArnForObjects($"{ArtifactStore.Deployed}*")],
-                }),
-                new PolicyStatement(new PolicyStatementProps { Sid = "ListDeployed", Actions = ["s3:ListBucket"], Resources = [store.Bucket.BucketArn] }),
-                new PolicyStatement(new PolicyStatementProps { Sid = "UseKey", Actions = ["kms:Decrypt", "kms:GenerateDataKey"], Resources = [store.Key.KeyArn] }),
+                Allow("WriteDeployed", ["s3:DeleteObject", "s3:PutObject"], store.Bucket.ArnForObjects($"{ArtifactStore.Deployed}*")),
+                Allow("ListDeployed", ["s3:ListBucket"], store.Bucket.BucketArn),
+                Allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], store.Key.KeyArn),
             ],
         });
         step.AddStepDependency(last.Verify);

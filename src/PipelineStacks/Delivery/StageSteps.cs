@@ -5,6 +5,7 @@ using Amazon.CDK.Pipelines;
 using Constructs;
 using PipelineStacks.Model.Settings;
 using Stack = Amazon.CDK.Stack;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Delivery;
 
@@ -81,12 +82,7 @@ public sealed class StageSteps : Construct
         PartialBuildSpec = report is null ? null : BuildImage.Report(report, "artifacts/verify", "*.xml", "JUNITXML"),
         RolePolicyStatements =
         [
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = "ActOnTheEnvironment",
-                Actions = ["sts:AssumeRole"],
-                Resources = [$"arn:{Stack.Of(this).Partition}:iam::{Settings.Account}:role/{Names.VerificationRole}"],
-            }),
+            Allow("ActOnTheEnvironment", ["sts:AssumeRole"], $"arn:{Stack.Of(this).Partition}:iam::{Settings.Account}:role/{Names.VerificationRole}"),
         ],
     });
 }

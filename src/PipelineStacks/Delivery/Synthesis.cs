@@ -1,7 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CodeBuild;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.Pipelines;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Delivery;
 
@@ -34,20 +34,10 @@ internal sealed class Synthesis(CodePipelineSource source, ArtifactStore store)
         PartialBuildSpec = BuildImage.Report("tests", "artifacts/test-results", "**/*.trx", "VISUALSTUDIOTRX"),
         RolePolicyStatements =
         [
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = "ReadDeployed",
-                Actions = ["s3:GetObject"],
-                Resources = [store.Bucket.ArnForObjects($"{ArtifactStore.Deployed}*")],
-            }),
-            new PolicyStatement(new PolicyStatementProps { Sid = "ListDeployed", Actions = ["s3:ListBucket"], Resources = [store.Bucket.BucketArn] }),
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = "WriteReports",
-                Actions = ["s3:PutObject"],
-                Resources = [store.Bucket.ArnForObjects($"{ArtifactStore.Reports}*")],
-            }),
-            new PolicyStatement(new PolicyStatementProps { Sid = "UseKey", Actions = ["kms:Decrypt", "kms:GenerateDataKey"], Resources = [store.Key.KeyArn] }),
+            Allow("ReadDeployed", ["s3:GetObject"], store.Bucket.ArnForObjects($"{ArtifactStore.Deployed}*")),
+            Allow("ListDeployed", ["s3:ListBucket"], store.Bucket.BucketArn),
+            Allow("WriteReports", ["s3:PutObject"], store.Bucket.ArnForObjects($"{ArtifactStore.Reports}*")),
+            Allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], store.Key.KeyArn),
         ],
     });
 

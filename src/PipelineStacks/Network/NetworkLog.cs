@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.Logs;
 using Constructs;
 using PipelineStacks.Model.Settings;
 using PipelineStacks.Storage;
+using static PipelineStacks.Access.Statements;
 
 namespace PipelineStacks.Network;
 
@@ -43,12 +44,7 @@ public sealed class NetworkLog : Construct
                 {
                     Statements =
                     [
-                        new PolicyStatement(new PolicyStatementProps
-                        {
-                            Sid = "WriteFlows",
-                            Actions = ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-                            Resources = [group.AttrArn],
-                        }),
+                        Allow("WriteFlows", ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"], group.AttrArn),
                     ],
                 }),
             },
