@@ -28,25 +28,17 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     public TokenReader Tokens => tokens;
 
+    /// <summary>Words that are no names of fields, nor of functions.</summary>
+    public static bool IsKeyword(string word) => Keywords.Contains(word);
+
     public void Declare(string variable) => _variables.Add(variable);
 
-    public SelectClause Select()
-    {
-        if (!IsValueKeyword())
-            return new SelectClause(false, Items());
-        tokens.Take();
-        var expression = tokens.Current.Is("*") ? Star() : Expression();
-        if (tokens.Current.IsWord("AS"))
-            throw tokens.Error("SELECT VALUE makes the value itself: it takes no AS");
-        if (tokens.Current.Is(","))
-            throw tokens.Error("SELECT VALUE takes one item");
-        return new SelectClause(true, [new SelectItem(expression, [])]);
-    }
+    /// <summary>What a SELECT lists, up to its FROM.</summary>
+    public SelectClause Select() => new SelectParser(this).Select();
 
     public Expression Expression()
     {
-        if (++_depth > Deepest)
-            throw tokens.Error($"The expression is nested deeper than {Deepest} levels");
+        Descend();
         var left = And();
         while (tokens.Current.IsWord("OR"))
             left = Join(BinaryOperator.Or, left, And);
@@ -54,64 +46,13 @@ internal sealed class ExpressionParser(TokenReader tokens)
         return left;
     }
 
-    // VALUE is also a fine name for a field: it is the keyword only where a value follows.
-    private bool IsValueKeyword()
-    {
-        if (!tokens.Current.IsWord("VALUE"))
-            return false;
-        var next = tokens.Next;
-        return next.Kind switch
-        {
-            TokenKind.Name => !next.IsWord("FROM") && !next.IsWord("AS") && !next.IsWord("IN") && !next.IsWord("AND") && !next.IsWord("OR") && !next.IsWord("WHERE"),
-            TokenKind.Symbol => next.Text is "(" or "[" or "{" or "-" || (next.Text == "*" && (tokens.AfterNext.IsWord("FROM") || tokens.AfterNext.Kind == TokenKind.End)),
-            TokenKind.End => false,
-            _ => true,
-        };
-    }
-
-    private List<SelectItem> Items()
-    {
-        var items = new List<SelectItem>();
-        do
-            items.Add(Item());
-        while (tokens.Skip(','));
-        return items;
-    }
-
-    private SelectItem Item()
-    {
-        if (tokens.Current.Is("*"))
-            return new SelectItem(Star(), []);
-        var start = tokens.Current;
-        var expression = Expression();
-        if (tokens.Skip("AS"))
-            return new SelectItem(expression, Alias());
-        return expression switch
-        {
-            Field field => new SelectItem(field, [field.Name]),
-            Member member => new SelectItem(member, [member.Name]),
-            Variable variable => new SelectItem(variable, [variable.Name]),
-            _ when tokens.Current.Kind == TokenKind.Name && !Keywords.Contains(tokens.Current.Text) => throw tokens.Unexpected("',', AS or FROM"),
-            _ => throw tokens.Error("The item needs a name: add AS name (a field whose name has a hyphen is read by get())", start),
-        };
-    }
-
-    private List<string> Alias()
-    {
-        var names = new List<string>();
-        do
-            names.Add(Name("a name after AS"));
-        while (tokens.Skip('.'));
-        return names;
-    }
-
-    private string Name(string expected) => tokens.Current.Kind == TokenKind.Name
+    public string Name(string expected) => tokens.Current.Kind == TokenKind.Name
         ? tokens.Take().Text
         : throw (tokens.Current.Kind == TokenKind.Number
             ? tokens.Error($"Expected {expected} but found {tokens.Current.Shown}: read names that begin with a digit, and items of an array, with get()")
             : tokens.Unexpected(expected));
 
-    private Star Star()
+    public Star Star()
     {
         var position = tokens.Position;
         tokens.Expect('*');
@@ -131,8 +72,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
         var position = tokens.Position;
         if (!tokens.Current.IsWord("NOT"))
             return Comparison();
-        if (++_depth > Deepest)
-            throw tokens.Error($"The expression is nested deeper than {Deepest} levels");
+        Descend();
         tokens.Take();
         var operand = Not();
         _depth--;
@@ -183,8 +123,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
         var position = tokens.Position;
         if (!tokens.Skip('-'))
             return Members();
-        if (++_depth > Deepest)
-            throw tokens.Error($"The expression is nested deeper than {Deepest} levels");
+        Descend();
         var operand = Sign();
         _depth--;
         return operand is Literal { Value: NumberValue number } ? new Literal(number.Negate(), position) : new Negative(operand, position);
@@ -239,7 +178,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private Expression Word(Token word, SqlPosition position)
     {
-        if (tokens.Next.Is("(") && !Keywords.Contains(word.Text))
+        if (tokens.Next.Is("(") && !IsKeyword(word.Text))
             return word.IsWord("cast") ? Casting(position) : Calling(position);
         if (word.IsWord("CASE"))
             return Case(position);
@@ -251,7 +190,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
             tokens.Expect(')');
             return new Exists(query, position);
         }
-        if (Keywords.Contains(word.Text))
+        if (IsKeyword(word.Text))
             throw tokens.Unexpected("a value");
         tokens.Take();
         if (word.IsWord("NULL"))
@@ -330,8 +269,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
     private NestedQuery Nested(SqlPosition position)
     {
         tokens.Expect("SELECT");
-        if (++_depth > Deepest)
-            throw tokens.Error($"The expression is nested deeper than {Deepest} levels");
+        Descend();
         var select = Select();
         tokens.Expect("FROM");
         if (tokens.Current.Kind == TokenKind.Text)
@@ -367,5 +305,12 @@ internal sealed class ExpressionParser(TokenReader tokens)
         var position = tokens.Position;
         tokens.Take();
         return new Binary(join, left, right(), position);
+    }
+
+    // Each level is one more on the machine's stack. Whoever descends comes up again by itself.
+    private void Descend()
+    {
+        if (++_depth > Deepest)
+            throw tokens.Error($"The expression is nested deeper than {Deepest} levels");
     }
 }
