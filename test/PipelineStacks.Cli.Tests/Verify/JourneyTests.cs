@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PipelineStacks.Cli.Tests.Fixtures;
 using PipelineStacks.Cli.Verify;
 using PipelineStacks.Cli.Verify.Probes;
@@ -14,7 +13,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task Records_ThatMayNotBeSent_AreSkippedWithTheReason_AndTheOthersGoOn()
     {
-        using var service = new FakeService((target, body) => (200, JsonSerializer.Serialize(Answer(target.Split('.')[^1], body)), null));
+        using var service = FakeAthena.Of(() => 100);
         var scope = Scopes.Of(service, new JumpingTime(), TimeSpan.FromSeconds(5)) with { Settings = new() { Name = "dev", Etl = new() { Enabled = false } } };
         using var aws = scope.Aws;
         var log = new StepLog(scope.Context);
@@ -44,12 +43,4 @@ public sealed class JourneyTests
 
         (new DatabaseProbe(scope, sakila).Unsendable is null).ShouldBe(expected);
     }
-
-    private static object Answer(string call, string body) => call switch
-    {
-        "StartQueryExecution" => new { QueryExecutionId = body.Contains(Tables.QuarantineSuffix, StringComparison.Ordinal) ? "rejected" : "landed" },
-        "GetQueryExecution" => new { QueryExecution = new { Status = new { State = "SUCCEEDED" } } },
-        _ when body.Contains("landed", StringComparison.Ordinal) => AthenaAnswers.Rows(["100"]),
-        _ => AthenaAnswers.Rows(),
-    };
 }

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using PipelineStacks.Cli.Tests.Fixtures;
 using PipelineStacks.Cli.Verify;
-using PipelineStacks.Model.Datasets;
 
 namespace PipelineStacks.Cli.Tests.Verify;
 
@@ -43,7 +41,9 @@ public sealed class ZoneCheckTests
     private static async Task<(StepResult Result, TimeSpan Waited)> RunAsync(int[] landed, int rejected = 0, string? stuck = null)
     {
         var looks = new Queue<int>(landed);
-        using var service = new FakeService((target, body) => (200, JsonSerializer.Serialize(Answer(target.Split('.')[^1], body)), null));
+        using var service = FakeAthena.Of(
+            () => looks.Count > 1 ? looks.Dequeue() : looks.Peek(),
+            rejected == 0 ? [] : [["format-conversion-failed", "Schema.Wrong", "it is no number", $"{rejected}"]]);
         var time = new JumpingTime();
         var scope = Scopes.Of(service, time, TimeSpan.FromSeconds(5));
         using var aws = scope.Aws;
@@ -51,13 +51,5 @@ public sealed class ZoneCheckTests
         var start = time.GetUtcNow();
         var result = await new ZoneCheck(scope, new QuarantineCheck(scope)).ArrivesAsync(probe, probe.Counts[0], CancellationToken.None);
         return (result, time.GetUtcNow() - start);
-
-        object Answer(string call, string body) => call switch
-        {
-            "StartQueryExecution" => new { QueryExecutionId = body.Contains(Tables.QuarantineSuffix, StringComparison.Ordinal) ? "rejected" : "landed" },
-            "GetQueryExecution" => new { QueryExecution = new { Status = new { State = "SUCCEEDED" } } },
-            _ when body.Contains("landed", StringComparison.Ordinal) => AthenaAnswers.Rows([$"{(looks.Count > 1 ? looks.Dequeue() : looks.Peek())}"]),
-            _ => rejected == 0 ? AthenaAnswers.Rows() : AthenaAnswers.Rows(["format-conversion-failed", "Schema.Wrong", "it is no number", $"{rejected}"]),
-        };
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,7 +12,6 @@ public sealed class DeliveryKillTests : IAsyncLifetime
 {
     private const int Kills = 3;
     private const int Batch = 50;
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
@@ -55,21 +53,13 @@ public sealed class DeliveryKillTests : IAsyncLifetime
     private async Task CheckAsync(string prefix, Sent sent)
     {
         List<string> delivered = [];
-        await WaitUntilAsync(async () => sent.Acknowledged.IsSubsetOf(delivered = await DeliveredAsync(prefix)));
+        await Wait.TryUntilAsync(async () => sent.Acknowledged.IsSubsetOf(delivered = await DeliveredAsync(prefix)));
 
         sent.Acknowledged.Except(delivered).ShouldBeEmpty($"acknowledged and lost under {prefix}");
         delivered.Count.ShouldBe(delivered.Distinct().Count(), $"doubled under {prefix}");
         // What was on its way when the cloud died may have arrived or not.
         delivered.Except(sent.Acknowledged).Except(sent.Unsure).ShouldBeEmpty();
         sent.Acknowledged.Count.ShouldBeGreaterThan(0);
-    }
-
-    /// <summary>Returns at the deadline, too: what is missing then is told by the checks that follow.</summary>
-    private static async Task WaitUntilAsync(Func<Task<bool>> condition)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!await condition() && waited.Elapsed < Deadline)
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
     }
 
     private static async Task ProduceAsync(Sent sent, Func<IReadOnlyList<string>, Task> put, CancellationToken stop)

@@ -173,19 +173,17 @@ public sealed class IotTests(LocalCloudProcess cloud) : IClassFixture<LocalCloud
         return name;
     }
 
+    /// <summary>What is in a stream, once there is so much.</summary>
     private async Task<IReadOnlyList<string>> ReadAsync(string stream, int count)
     {
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            var lines = (await cloud.PythonAsync($"""
-                kinesis = client("kinesis")
-                iterator = kinesis.get_shard_iterator(StreamName="{stream}", ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
-                for record in kinesis.get_records(ShardIterator=iterator)["Records"]: print(record["Data"].decode())
-                """)).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            if (lines.Length >= count)
-                return lines;
-            waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), string.Join('\n', lines));
-        }
+        string[] lines = [];
+        (await Wait.TryUntilAsync(async () => (lines = await RecordsAsync(stream)).Length >= count)).ShouldBeTrue(string.Join('\n', lines));
+        return lines;
     }
+
+    private async Task<string[]> RecordsAsync(string stream) => (await cloud.PythonAsync($"""
+        kinesis = client("kinesis")
+        iterator = kinesis.get_shard_iterator(StreamName="{stream}", ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+        for record in kinesis.get_records(ShardIterator=iterator)["Records"]: print(record["Data"].decode())
+        """)).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
