@@ -41,14 +41,15 @@ public sealed class RunTests : IDisposable
         var before = Replicated(first);
         Curated(first, events: 20_000 - broken, lines: 10_000, readings);
 
-        var second = await RunAsync(port, "--events", "5000", "--seed", "2", "--skip-verify");
+        // No more than its shards take within one second: with the burst of the first run, another would be what an alarm is there to tell.
+        var second = await RunAsync(port, "--events", "2000", "--seed", "2", "--skip-verify");
         var more = second.GetProperty("pipelines").GetProperty("film-events");
-        Counts(more).ShouldBe((5000, 5000));
-        more.GetProperty("delivered").GetInt64().ShouldBe(5000);
-        more.GetProperty("rowsInLanding").GetInt64().ShouldBe(20_000 - broken + 5000);
+        Counts(more).ShouldBe((2000, 2000));
+        more.GetProperty("delivered").GetInt64().ShouldBe(2000);
+        more.GetProperty("rowsInLanding").GetInt64().ShouldBe(20_000 - broken + 2000);
         // The database that is there is neither filled nor loaded again.
         Replicated(second).ShouldNotBe(before);
-        Curated(second, events: 25_000 - broken, lines: 20_000, readings + Telemetry(second));
+        Curated(second, events: 22_000 - broken, lines: 20_000, readings + Telemetry(second));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
